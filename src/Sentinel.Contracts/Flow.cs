@@ -1,0 +1,129 @@
+namespace Sentinel.Contracts;
+
+/// <summary>
+/// One conversation direction (or one bidirectional session, where the producer says so) as seen by one exporter.
+/// Members stand for the record's fields of the same name; <see cref="FlowFields"/> says what each means. Null is unknown.
+/// </summary>
+public sealed class Flow
+{
+    /// <summary>Epoch ms.</summary>
+    public long FirstSeen { get; set; }
+
+    /// <summary>Epoch ms, never before <see cref="FirstSeen"/>.</summary>
+    public long LastSeen { get; set; }
+
+    public Address SrcIp { get; set; }
+
+    public Address DstIp { get; set; }
+
+    public Address ExporterIp { get; set; } = Address.UnspecifiedV4;
+
+    public int SrcPort { get; set; }
+
+    public int DstPort { get; set; }
+
+    public int Protocol { get; set; }
+
+    public int TcpFlags { get; set; }
+
+    public int Version { get; set; }
+
+    public long Bytes { get; set; }
+
+    public long Packets { get; set; }
+
+    public long RequestBytes { get; set; }
+
+    public long ResponseBytes { get; set; }
+
+    public long FlowCount { get; set; } = 1;
+
+    public string? Direction { get; set; }
+
+    public string Action { get; set; } = Actions.Allow;
+
+    public string? SubscriberId { get; set; }
+
+    public string? App { get; set; }
+
+    public string? SrcHost { get; set; }
+
+    public string? DstHost { get; set; }
+
+    public string? LogType { get; set; }
+
+    public string? ProjectId { get; set; }
+
+    public string? FwInstanceId { get; set; }
+
+    public string? EnterpriseProjectId { get; set; }
+
+    public string? VgwId { get; set; }
+
+    public string? Rule { get; set; }
+
+    public long? InIf { get; set; }
+
+    public long? OutIf { get; set; }
+
+    public long? SrcAs { get; set; }
+
+    public long? DstAs { get; set; }
+
+    public int? Dscp { get; set; }
+
+    public int? VlanId { get; set; }
+
+    public Address? NextHop { get; set; }
+
+    public Address? NatSrcIp { get; set; }
+
+    public Address? NatDstIp { get; set; }
+
+    public int? NatSrcPort { get; set; }
+
+    public int? NatDstPort { get; set; }
+
+    public string? SrcRegion { get; set; }
+
+    public string? DstRegion { get; set; }
+
+    public string? SrcCountry { get; set; }
+
+    public string? DstCountry { get; set; }
+
+    public string? AssetName { get; set; }
+
+    public string? AssetKind { get; set; }
+
+    public IReadOnlyList<string> AssetTags { get; set; } = [];
+
+    public Address? ThreatIp { get; set; }
+
+    public string? ThreatHost { get; set; }
+
+    public string? ThreatList { get; set; }
+
+    public Window Window => Window.Of(LastSeen);
+
+    /// <summary><c>src → dst</c>: space, U+2192, space.</summary>
+    public string Pair => $"{SrcIp} → {DstIp}";
+
+    public Flow Clone() => (Flow)MemberwiseClone();
+}
+
+/// <summary>The values of <c>action</c>.</summary>
+public static class Actions
+{
+    public const string Allow = "allow";
+    public const string Drop = "drop";
+}
+
+/// <summary>The values of <c>direction</c>, seen from inside.</summary>
+public static class Directions
+{
+    public const string Outbound = "outbound";
+    public const string Inbound = "inbound";
+    public const string Internal = "internal";
+    public const string External = "external";
+}

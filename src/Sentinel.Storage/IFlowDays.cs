@@ -1,0 +1,17 @@
+namespace Sentinel.Storage;
+
+/// <summary>The days that hold rows. Nothing creates a day but <see cref="OpenAsync"/>.</summary>
+public interface IFlowDays
+{
+    /// <summary>Makes what the store needs before its first day. Safe to call by ten processes at once, and again.</summary>
+    Task PrepareAsync(CancellationToken cancellation);
+
+    /// <summary>Makes the day writable; no effect where it is.</summary>
+    Task OpenAsync(DateOnly day, CancellationToken cancellation);
+
+    /// <summary>The days there are, ascending.</summary>
+    Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>Removes the day and its rows; no effect where there is none.</summary>
+    Task DropAsync(DateOnly day, CancellationToken cancellation);
+}

@@ -1,0 +1,17 @@
+namespace Sentinel.Storage;
+
+/// <summary>Records that were published but cannot be counted, kept as they came, with the reason. Never summed.</summary>
+public interface IQuarantine
+{
+    /// <summary>Makes the records durable; one that is there already, by its id, stays as it is or is written over by its equal.</summary>
+    /// <exception cref="StoreUnavailableException">Send them again.</exception>
+    Task AddAsync(IReadOnlyList<QuarantinedRecord> records, CancellationToken cancellation);
+
+    /// <summary>The newest records, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation);
+}
+
+/// <param name="Id">Made from the message's identity and the record's index in it, so that a redelivery quarantines once.</param>
+/// <param name="Record">The text as received.</param>
+/// <param name="MessageId">The id the message declared, if any.</param>
+public sealed record QuarantinedRecord(string Id, string Reason, string Record, string? MessageId, DateTimeOffset ReceivedAt);

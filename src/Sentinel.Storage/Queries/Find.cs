@@ -1,0 +1,46 @@
+using Sentinel.Contracts;
+
+namespace Sentinel.Storage.Queries;
+
+/// <summary>
+/// The order of found rows: by <see cref="By"/>, then <c>last_seen</c>, <c>tie</c>, <c>src_ip</c>, <c>src_port</c>,
+/// all in the same direction, so that ascending is descending read backwards and a resent row keeps its place.
+/// </summary>
+/// <param name="By"><c>@timestamp</c>, <c>last_seen</c>, <c>bytes</c> or <c>packets</c>.</param>
+public readonly record struct RowOrder(NumberField By, bool Descending)
+{
+    public static IReadOnlyList<NumberField> Sortable { get; } = [FlowFields.Timestamp, FlowFields.LastSeen, FlowFields.Bytes, FlowFields.Packets];
+
+    public static RowOrder NewestFirst { get; } = new(FlowFields.Timestamp, Descending: true);
+}
+
+/// <summary>A row's place in a <see cref="RowOrder"/>: the values it is sorted by.</summary>
+public readonly record struct RowPosition(long Value, long LastSeen, int Tie, Address SrcIp, int SrcPort) : IComparable<RowPosition>
+{
+    public static bool operator <(RowPosition left, RowPosition right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(RowPosition left, RowPosition right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(RowPosition left, RowPosition right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(RowPosition left, RowPosition right) => left.CompareTo(right) >= 0;
+
+    public static RowPosition Of(FlowRow row, RowOrder order) =>
+        new(order.By.Get(row.Flow)!.Value, row.Flow.LastSeen, row.Id.Tie, row.Flow.SrcIp, row.Flow.SrcPort);
+
+    /// <summary>Ascending order; descending is its reverse.</summary>
+    public int CompareTo(RowPosition other) =>
+        (Value, LastSeen, Tie, SrcIp, SrcPort).CompareTo((other.Value, other.LastSeen, other.Tie, other.SrcIp, other.SrcPort));
+}
+
+/// <param name="Offset">Rows to pass over, any number; counted from <paramref name="After"/> where that is given.</param>
+/// <param name="Limit">1 to <see cref="MaxLimit"/>.</param>
+/// <param name="After">Only rows behind this place, in the order asked for.</param>
+public sealed record FindQuery(Selection Selection, RowOrder Order, long Offset, int Limit, RowPosition? After = null)
+{
+    public const int MaxLimit = 10_000;
+}
+
+/// <param name="Total">All rows that match, whatever page was asked for.</param>
+/// <param name="HasMore">Whether rows follow the last one shown.</param>
+public sealed record FlowPage(IReadOnlyList<FlowRow> Rows, long Total, bool HasMore);

@@ -1,0 +1,20 @@
+namespace Sentinel.Storage;
+
+/// <summary>The store did not answer, or not whole: the same request may succeed later.</summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The store knows us not, or does not let us do this: it needs a person.</summary>
+public sealed class StoreForbiddenException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The store refuses a write as it stands; a smaller one may pass.</summary>
+public sealed class WriteRefusedException(WriteRefusal refusal, string message) : Exception(message)
+{
+    public WriteRefusal Refusal { get; } = refusal;
+}
+
+public enum WriteRefusal
+{
+    /// <summary>One of the rows makes the request unreadable.</summary>
+    BadRequest,
+    TooLarge,
+}
