@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Sentinel.Testing.Servers;
+
+/// <summary>A broker with guest/guest; its name daemon is a companion, so that none stays behind.</summary>
+public sealed class RabbitMqBroker : ServerProcess
+{
+    private const int DistributionDistance = 20_000;
+    private const int NameDaemonDistance = 21_000;
+    private static readonly byte[] ProtocolHeader = [.. "AMQP"u8, 0, 0, 9, 1];
+
+    private readonly int port;
+
+    public RabbitMqBroker(params string[] settings)
+        : this(FreePorts.NextWith(10_000, 11_700, DistributionDistance, NameDaemonDistance), settings)
+    {
+    }
+
+    private RabbitMqBroker(int port, string[] settings)
+        : base("rabbitmq", [$"port={port}", .. settings])
+    {
+        this.port = port;
+        Url = new($"amqp://guest:guest@127.0.0.1:{port}");
+    }
+
+    public Uri Url { get; }
+
+    protected override string Companions => $"epmd -port {port + NameDaemonDistance} -address 127.0.0.1 >/dev/null 2>&1 </dev/null & companions=$!";
+
+    /// <summary>Ready when it answers the protocol header with its first frame: the port alone opens earlier.</summary>
+    protected override async ValueTask<bool> IsReadyAsync()
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", port, bound.Token);
+            var stream = client.GetStream();
+            await stream.WriteAsync(ProtocolHeader, bound.Token);
+            var answer = new byte[256];
+            var length = await stream.ReadAtLeastAsync(answer, 20, throwOnEndOfStream: false, bound.Token);
+            return length > 0 && answer[0] == 1 && !Encoding.ASCII.GetString(answer, 0, length).StartsWith("AMQP", StringComparison.Ordinal);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

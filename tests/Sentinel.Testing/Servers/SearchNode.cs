@@ -1,0 +1,55 @@
+namespace Sentinel.Testing.Servers;
+
+/// <summary>One node of a search engine over HTTP on 127.0.0.1, a cluster of one.</summary>
+public abstract class SearchNode : ServerProcess
+{
+    private readonly HttpClient client;
+
+    protected SearchNode(string kind, string[] settings)
+        : this(kind, settings, FreePorts.Next(), FreePorts.Next())
+    {
+    }
+
+    private SearchNode(string kind, string[] settings, int port, int transport)
+        : base(kind, [$"http.port={port}", $"transport.port={transport}", .. settings])
+    {
+        Url = new($"http://127.0.0.1:{port}");
+        client = new() { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(10) };
+    }
+
+    public Uri Url { get; }
+
+    public override async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async ValueTask<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/_cluster/health?wait_for_status=yellow&timeout=5s", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <param name="settings">Of <c>opensearch.yml</c>, as <c>name=value</c>.</param>
+public sealed class OpenSearchNode(params string[] settings) : SearchNode("opensearch", settings)
+{
+    /// <summary>An engine that runs already, a disposable one, for tests that neither kill nor restart it; null where none is named.</summary>
+    public static Uri? Running { get; } = Required.Setting("SENTINEL_TEST_OPENSEARCH") is { } url ? new(url) : null;
+}
+
+/// <param name="settings">Of <c>elasticsearch.yml</c>, as <c>name=value</c>.</param>
+public sealed class ElasticsearchNode(params string[] settings) : SearchNode("elasticsearch", settings)
+{
+    /// <inheritdoc cref="OpenSearchNode.Running"/>
+    public static Uri? Running { get; } = Required.Setting("SENTINEL_TEST_ELASTICSEARCH") is { } url ? new(url) : null;
+}
