@@ -56,6 +56,12 @@ public abstract class Field(string name, FieldType type, MergeRule merge, string
     /// <summary>The value of the field in a row; null where unknown, the first where there are several.</summary>
     public abstract FieldValue? ValueIn(FlowRow row);
 
+    /// <summary>Whether two flows have the same value of the field, or neither has one.</summary>
+    public abstract bool IsSame(Flow left, Flow right);
+
+    /// <summary>Adds the flow's value to a hash; equal for flows that <see cref="IsSame"/> holds for.</summary>
+    public abstract void AddTo(ref HashCode hash, Flow flow);
+
     public override string ToString() => Name;
 }
 
@@ -67,6 +73,10 @@ public sealed class AddressField(string name, string meaning, Func<Flow, Address
     public void Set(Flow flow, Address value) => set(flow, value);
 
     public override FieldValue? ValueIn(FlowRow row) => get(row.Flow) is { } address ? FieldValue.FromAddress(address) : default(FieldValue?);
+
+    public override bool IsSame(Flow left, Flow right) => get(left) == get(right);
+
+    public override void AddTo(ref HashCode hash, Flow flow) => hash.Add(get(flow));
 }
 
 public sealed class NumberField(string name, FieldType type, MergeRule merge, long max, string meaning, Func<Flow, long?> get, Action<Flow, long> set)
@@ -83,6 +93,10 @@ public sealed class NumberField(string name, FieldType type, MergeRule merge, lo
     public void Set(Flow flow, long value) => set(flow, value);
 
     public override FieldValue? ValueIn(FlowRow row) => get(row.Flow) is { } number ? FieldValue.FromNumber(number) : default(FieldValue?);
+
+    public override bool IsSame(Flow left, Flow right) => get(left) == get(right);
+
+    public override void AddTo(ref HashCode hash, Flow flow) => hash.Add(get(flow));
 }
 
 public sealed class KeywordField(string name, MergeRule merge, string meaning, Func<Flow, string?> get, Action<Flow, string> set)
@@ -96,6 +110,10 @@ public sealed class KeywordField(string name, MergeRule merge, string meaning, F
     public void Set(Flow flow, string value) => set(flow, value);
 
     public override FieldValue? ValueIn(FlowRow row) => get(row.Flow) is { } keyword ? FieldValue.FromKeyword(keyword) : default(FieldValue?);
+
+    public override bool IsSame(Flow left, Flow right) => string.Equals(get(left), get(right), StringComparison.Ordinal);
+
+    public override void AddTo(ref HashCode hash, Flow flow) => hash.Add(get(flow), StringComparer.Ordinal);
 }
 
 /// <summary>A field of several keywords, in the order given, without repeats.</summary>
@@ -109,6 +127,13 @@ public sealed class KeywordListField(string name, string meaning, Func<Flow, IRe
     public void Set(Flow flow, IReadOnlyList<string> value) => set(flow, value);
 
     public override FieldValue? ValueIn(FlowRow row) => get(row.Flow) is [var first, ..] ? FieldValue.FromKeyword(first) : default(FieldValue?);
+
+    public override bool IsSame(Flow left, Flow right) => get(left).SequenceEqual(get(right), StringComparer.Ordinal);
+
+    public override void AddTo(ref HashCode hash, Flow flow)
+    {
+        foreach (var keyword in get(flow)) hash.Add(keyword, StringComparer.Ordinal);
+    }
 }
 
 /// <summary>The row's own identity: it belongs to the row, not to the flow in it, and is neither filtered nor grouped by.</summary>
@@ -118,4 +143,10 @@ public sealed class IdentityField : Field
         : base(name, type, MergeRule.Derived, meaning) => Filterable = false;
 
     public override FieldValue? ValueIn(FlowRow row) => default(FieldValue?);
+
+    public override bool IsSame(Flow left, Flow right) => true;
+
+    public override void AddTo(ref HashCode hash, Flow flow)
+    {
+    }
 }

@@ -24,7 +24,12 @@ public static class FlowJson
         foreach (var flow in batch.Flows)
         {
             json.WriteStartObject();
-            WriteMembers(json, flow);
+            foreach (var field in FlowFields.Supplied)
+            {
+                var seenByBatch = field == FlowFields.ExporterIp && flow.ExporterIp == Address.UnspecifiedV4;
+                if (!seenByBatch) WriteMember(json, field, flow);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,0 +1,3 @@
+using Sentinel.Standalone;
+
+return await StandaloneCommand.RunAsync(args);

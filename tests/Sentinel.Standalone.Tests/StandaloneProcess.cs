@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sentinel.Standalone.Tests;
+
+/// <summary>The program itself, as a user starts it, on a port of its own.</summary>
+internal sealed partial class StandaloneProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(90);
+
+    private readonly Process process;
+    private readonly List<string> output = [];
+
+    private StandaloneProcess(Process process) => this.process = process;
+
+    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    public string Token { get; private set; } = "";
+
+    /// <summary>The lines it offers to paste.</summary>
+    public IReadOnlyList<string> CurlLines => [.. output.Select(line => line.Trim()).Where(line => line.StartsWith("curl ", StringComparison.Ordinal))];
+
+    /// <summary>Starts it and returns when it has greeted.</summary>
+    public static async Task<StandaloneProcess> StartAsync(
+        string folder, CancellationToken cancellation, bool demo = false, params (string Name, string Value)[] settings)
+    {
+        var standalone = new StandaloneProcess(Launch(["--data", folder, "--url", "http://127.0.0.1:0", .. demo ? ["--demo"] : Array.Empty<string>()], settings));
+        try
+        {
+            await standalone.ReadGreetingAsync(cancellation).WaitAsync(StartBound, cancellation);
+            return standalone;
+        }
+        catch
+        {
+            await standalone.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string[] arguments, CancellationToken cancellation, params (string Name, string Value)[] settings)
+    {
+        using var process = Launch(arguments, settings);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            var error = process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation).WaitAsync(StartBound, cancellation);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path, CancellationToken cancellation)
+    {
+        using var answer = await Client.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        process.Dispose();
+        Client.Dispose();
+    }
+
+    private static Process Launch(string[] arguments, (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sentinel.Standalone.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    [GeneratedRegex("Sentinel answers at (?<address>http://\\S+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AddressLine();
+
+    [GeneratedRegex("^Token: (?<token>\\S+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TokenLine();
+
+    private async Task ReadGreetingAsync(CancellationToken cancellation)
+    {
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        while (CurlLines.Count < 3)
+        {
+            var line = await process.StandardOutput.ReadLineAsync(cancellation);
+            if (line is null) throw new InvalidOperationException("ended before it greeted:\n" + string.Join('\n', output));
+            output.Add(line);
+            if (AddressLine().Match(line) is { Success: true } address) Client.BaseAddress = new(address.Groups["address"].Value);
+            if (TokenLine().Match(line) is { Success: true } token) Token = token.Groups["token"].Value;
+        }
+
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        // Nobody reads on: what is still written must not fill the pipe.
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+    }
+}
