@@ -1,0 +1,43 @@
+using MassTransit;
+using RabbitMQ.Client;
+using Sentinel.Flows.Decoding;
+using Sentinel.Ingestor.Retrying;
+
+namespace Sentinel.Ingestor.Consuming;
+
+/// <summary>
+/// Takes a delivery through the pipeline; it is acknowledged when this returns. Whatever fails is held here and tried again, for a consumer
+/// that throws gives its message away. Only a body that is no message is thrown, and cancellation, which gives the message back.
+/// </summary>
+internal sealed partial class FlowConsumer(IngestPipeline pipeline, Backoff backoff, ILogger<FlowConsumer> logger) : IConsumer<RawBody>
+{
+    private const long LastSecond = 253_402_300_799; // of the year 9999
+
+    public async Task Consume(ConsumeContext<RawBody> context)
+    {
+        var properties = PropertiesOf(context.GetPayload<RabbitMqBasicConsumeContext>().Properties);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await pipeline.TakeAsync(context.Message.Bytes, properties, context.CancellationToken);
+                return;
+            }
+            catch (Exception failure) when (failure is not (NotAMessageException or OperationCanceledException))
+            {
+                Log.Held(logger, attempt + 1, failure);
+                await backoff.PauseAsync(attempt, context.CancellationToken);
+            }
+        }
+    }
+
+    private static MessageProperties PropertiesOf(IReadOnlyBasicProperties amqp) => new(
+        amqp.IsMessageIdPresent() ? amqp.MessageId : null,
+        amqp.IsTimestampPresent() && amqp.Timestamp.UnixTime is > 0 and <= LastSecond and var seconds ? seconds * 1000 : null);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Error, "A message failed in a way we do not know, attempt {Attempt}; it is held and tried again")]
+        public static partial void Held(ILogger logger, int attempt, Exception failure);
+    }
+}

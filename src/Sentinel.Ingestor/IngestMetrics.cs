@@ -1,0 +1,64 @@
+using System.Diagnostics.Metrics;
+
+namespace Sentinel.Ingestor;
+
+/// <summary>The instruments of the meter <c>Sentinel.Ingestor</c>.</summary>
+internal sealed class IngestMetrics
+{
+    public const string MeterName = "Sentinel.Ingestor";
+
+    private readonly Counter<long> messages;
+    private readonly Counter<long> flows;
+    private readonly Counter<long> rows;
+    private readonly Counter<long> duplicates;
+    private readonly Counter<long> unknownMembers;
+    private readonly Counter<long> quarantined;
+    private readonly Counter<long> retries;
+    private readonly UpDownCounter<long> inFlight;
+    private readonly Histogram<double> bulkDuration;
+
+    public IngestMetrics(IMeterFactory factory)
+    {
+        var meter = factory.Create(MeterName);
+        messages = meter.CreateCounter<long>("sentinel.ingest.messages", "{message}", "Messages stored whole");
+        flows = meter.CreateCounter<long>("sentinel.ingest.flows", "{flow}", "Records of those messages");
+        rows = meter.CreateCounter<long>("sentinel.ingest.rows", "{row}", "Rows stored for the first time");
+        duplicates = meter.CreateCounter<long>("sentinel.ingest.duplicates", "{row}", "Rows that were stored already");
+        unknownMembers = meter.CreateCounter<long>("sentinel.ingest.unknown_members", "{member}", "Members ignored because no field has their name");
+        quarantined = meter.CreateCounter<long>("sentinel.ingest.quarantined", "{record}", "Records put into quarantine, by reason");
+        retries = meter.CreateCounter<long>("sentinel.ingest.retries", "{attempt}", "Attempts that have to be made again, by cause");
+        inFlight = meter.CreateUpDownCounter<long>("sentinel.ingest.bulks_in_flight", "{bulk}", "Bulks that the store has not answered yet");
+        bulkDuration = meter.CreateHistogram<double>("sentinel.ingest.bulk_duration", "s", "Time until the store answered a bulk");
+    }
+
+    public void MessageTaken(int records, int unknown)
+    {
+        messages.Add(1);
+        flows.Add(records);
+        if (unknown > 0) unknownMembers.Add(unknown);
+    }
+
+    public void RowsStored(int fresh, int repeated)
+    {
+        if (fresh > 0) rows.Add(fresh);
+        if (repeated > 0) duplicates.Add(repeated);
+    }
+
+    public void RecordsQuarantined(RefusalCause cause, int records) => quarantined.Add(records, new KeyValuePair<string, object?>("reason", cause switch
+    {
+        RefusalCause.Shape => "shape",
+        RefusalCause.NotHeld => "not_held",
+        RefusalCause.Ahead => "ahead",
+        _ => "rejected",
+    }));
+
+    public void Retried(string cause) => retries.Add(1, new KeyValuePair<string, object?>("cause", cause));
+
+    public void BulkSent() => inFlight.Add(1);
+
+    public void BulkAnswered(TimeSpan after)
+    {
+        inFlight.Add(-1);
+        bulkDuration.Record(after.TotalSeconds);
+    }
+}

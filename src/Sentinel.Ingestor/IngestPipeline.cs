@@ -1,0 +1,61 @@
+using Sentinel.Flows.Decoding;
+using Sentinel.Flows.Merging;
+using Sentinel.Ingestor.Bounding;
+using Sentinel.Ingestor.Enriching;
+using Sentinel.Ingestor.Quarantine;
+using Sentinel.Ingestor.Writing;
+
+namespace Sentinel.Ingestor;
+
+/// <summary>A message's way: decode, merge, bound, enrich, write, quarantine what cannot be written.</summary>
+public sealed class IngestPipeline
+{
+    private readonly FlowDecoder decoder;
+    private readonly TimeBounds bounds;
+    private readonly RowWriter writer;
+    private readonly QuarantineWriter quarantine;
+    private readonly IngestMetrics metrics;
+    private readonly TimeProvider time;
+
+    internal IngestPipeline(FlowDecoder decoder, TimeBounds bounds, RowWriter writer, QuarantineWriter quarantine, IngestMetrics metrics, TimeProvider time)
+    {
+        this.decoder = decoder;
+        this.bounds = bounds;
+        this.writer = writer;
+        this.quarantine = quarantine;
+        this.metrics = metrics;
+        this.time = time;
+    }
+
+    /// <summary>
+    /// Returns when each record of the message is durable, in the store or in quarantine; waits as long as the store is away. To be called
+    /// again for the same message as often as one likes: it counts once.
+    /// </summary>
+    /// <param name="body">Not to be changed before the call returns.</param>
+    /// <exception cref="NotAMessageException">Nothing of the body can be taken.</exception>
+    /// <exception cref="OperationCanceledException">Nothing is known of the message; take it again.</exception>
+    public async Task TakeAsync(ReadOnlyMemory<byte> body, MessageProperties properties, CancellationToken cancellation)
+    {
+        var message = decoder.Decode(body, properties);
+        var refused = new RefusedRecords(message, time.GetUtcNow(), metrics);
+        refused.AddFaulted();
+
+        var taken = new List<MergedRow>();
+        foreach (var merged in FlowMerger.Merge(message))
+        {
+            if (bounds.Judge(merged.Row.Flow.Window) is { } refusal)
+            {
+                refused.Add(merged.Records, refusal);
+                continue;
+            }
+
+            Enricher.Enrich(merged.Row.Flow);
+            taken.Add(merged);
+        }
+
+        foreach (var (index, refusal) in await writer.WriteAsync(taken.ConvertAll(merged => merged.Row), cancellation))
+            refused.Add(taken[index].Records, refusal);
+        await quarantine.AddAsync(refused.All, cancellation);
+        metrics.MessageTaken(message.Records.Count, message.UnknownMembers);
+    }
+}

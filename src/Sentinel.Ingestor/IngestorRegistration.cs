@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Sentinel.Contracts;
+using Sentinel.Flows.Decoding;
+using Sentinel.Ingestor.Bounding;
+using Sentinel.Ingestor.Quarantine;
+using Sentinel.Ingestor.Retrying;
+using Sentinel.Ingestor.Writing;
+
+namespace Sentinel.Ingestor;
+
+public static class IngestorRegistration
+{
+    /// <summary>The pipeline from a message to the store. The store itself is to be registered beside it.</summary>
+    public static IServiceCollection AddIngestor(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section))
+            .Validate(options => Address.TryParse(options.DefaultExporter, out _), "The setting Sentinel:Ingest:DefaultExporter is no IP address.")
+            .ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
+            .Validate(options => options.Days is >= 1 and <= RetentionOptions.MaxDays, "The setting Sentinel:Retention:Days is no number from 1 to 3650.")
+            .ValidateOnStart();
+
+        services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<TimeBounds>();
+        services.AddSingleton<Backoff>();
+        services.AddSingleton<StoreRetry>();
+        services.AddSingleton<InFlight>();
+        services.AddSingleton<BulkWriter>();
+        services.AddSingleton<QuarantineWriter>();
+        services.AddSingleton<StorePreparation>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorePreparation>());
+        services.AddSingleton<RowWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<RowWriter>());
+        services.AddSingleton(provider => new IngestPipeline(
+            new FlowDecoder(Address.Parse(provider.GetRequiredService<IOptions<IngestOptions>>().Value.DefaultExporter)),
+            provider.GetRequiredService<TimeBounds>(),
+            provider.GetRequiredService<RowWriter>(),
+            provider.GetRequiredService<QuarantineWriter>(),
+            provider.GetRequiredService<IngestMetrics>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Sentinel.Storage.OpenSearch.Http;
+
+namespace Sentinel.Storage.OpenSearch.Bootstrap;
+
+/// <summary>Makes, lists and drops indices; each step may be repeated, and by several processes at once.</summary>
+internal sealed partial class Indices(EngineClient engine, Templates templates, ILogger<Indices> logger)
+{
+    /// <summary>Makes the index under its template, with the alias that bulks write to.</summary>
+    public async Task OpenAsync(string index, string writeAlias, CancellationToken cancellation)
+    {
+        await templates.EnsureAsync(cancellation);
+        using var body = new JsonBody();
+        body.Json.WriteStartObject();
+        body.Json.WriteStartObject("aliases");
+        WriteAlias(body.Json, writeAlias);
+        body.Json.WriteEndObject();
+        body.Json.WriteEndObject();
+        var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
+        if (answer.FaultType() is EngineFault.AlreadyExists)
+        {
+            await EnsureAliasAsync(index, writeAlias, cancellation);
+            return;
+        }
+
+        answer.ReadSuccess().Dispose();
+        Log.IndexOpened(logger, index);
+    }
+
+    public async Task DropAsync(string index, CancellationToken cancellation)
+    {
+        var answer = await engine.SendAsync(HttpMethod.Delete, index, null, cancellation);
+        if (answer.Status == HttpStatusCode.NotFound) return;
+        answer.ReadSuccess().Dispose();
+        Log.IndexDropped(logger, index);
+    }
+
+    /// <summary>The days there are, ascending, with their numbers of primary shards.</summary>
+    public async Task<IReadOnlyList<DayIndex>> ListDaysAsync(CancellationToken cancellation)
+    {
+        const string shards = "index.number_of_shards";
+        var answer = await engine.GetAsync($"{DayIndexName.Pattern}/_settings/{shards}?flat_settings=true&expand_wildcards=open", cancellation);
+        using var body = answer.ReadSuccess();
+        var days = new List<DayIndex>();
+        foreach (var index in body.RootElement.EnumerateObject())
+        {
+            if (!DayIndexName.TryParse(index.Name, out var name)) continue;
+            var count = index.Value.GetProperty("settings").GetProperty(shards).GetString()!;
+            days.Add(new(name, int.Parse(count, CultureInfo.InvariantCulture)));
+        }
+
+        days.Sort((left, right) => left.Name.Day.CompareTo(right.Name.Day));
+        return days;
+    }
+
+    private static void WriteAlias(Utf8JsonWriter json, string alias)
+    {
+        json.WriteStartObject(alias);
+        json.WriteBoolean("is_write_index", true);
+        json.WriteEndObject();
+    }
+
+    /// <summary>An index that was there may have been made by something else, without its alias.</summary>
+    private async Task EnsureAliasAsync(string index, string alias, CancellationToken cancellation)
+    {
+        if ((await engine.GetAsync($"{index}/_alias/{alias}", cancellation)).IsSuccess) return;
+        using var body = new JsonBody();
+        body.Json.WriteStartObject();
+        body.Json.WriteBoolean("is_write_index", true);
+        body.Json.WriteEndObject();
+        (await engine.SendAsync(HttpMethod.Put, $"{index}/_alias/{alias}", body, cancellation)).ReadSuccess().Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2102, LogLevel.Information, "Index {Index} was opened")]
+        public static partial void IndexOpened(ILogger logger, string index);
+
+        [LoggerMessage(2103, LogLevel.Information, "Index {Index} was dropped")]
+        public static partial void IndexDropped(ILogger logger, string index);
+    }
+}
+
+/// <summary>An index of a day as it exists.</summary>
+internal readonly record struct DayIndex(DayIndexName Name, int Shards);

@@ -1,0 +1,22 @@
+using System.Net;
+using Sentinel.Storage.OpenSearch.Http;
+
+namespace Sentinel.Storage.OpenSearch.Bulk;
+
+/// <summary>Sends one bulk and judges every item of the answer.</summary>
+internal sealed class BulkClient(EngineClient engine)
+{
+    private const string Path =
+        "_bulk?require_alias=true&filter_path=items.index.status,items.index.result,items.index.error.type,items.index.error.reason";
+
+    /// <param name="count">Items in the body.</param>
+    /// <returns>An outcome an item, in their order.</returns>
+    public async Task<RowOutcome[]> SendAsync(JsonBody body, int count, CancellationToken cancellation)
+    {
+        var answer = await engine.SendAsync(HttpMethod.Post, Path, body, cancellation);
+        if (answer.Status == HttpStatusCode.RequestEntityTooLarge) throw new WriteRefusedException(WriteRefusal.TooLarge, answer.Refusal());
+        if (answer.Status == HttpStatusCode.BadRequest) throw new WriteRefusedException(WriteRefusal.BadRequest, answer.Refusal());
+        using var document = answer.ReadSuccess();
+        return BulkAnswer.Read(document.RootElement, count);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Http;
+
+namespace Sentinel.Storage.OpenSearch.Bulk;
+
+internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices indices) : IQuarantine
+{
+    private const int MaxListed = 10_000;
+
+    public async Task AddAsync(IReadOnlyList<QuarantinedRecord> records, CancellationToken cancellation)
+    {
+        if (records.Count == 0) return;
+        var outcomes = await WriteAsync(records, cancellation);
+        if (outcomes.Any(outcome => outcome.Status == RowStatus.DayMissing))
+        {
+            foreach (var month in records.Select(record => QuarantineIndexName.Of(record.ReceivedAt)).Distinct())
+                await indices.OpenAsync(month.Index, month.WriteAlias, cancellation);
+            outcomes = await WriteAsync(records, cancellation);
+        }
+
+        if (outcomes.FirstOrDefault(outcome => outcome.Status is not (RowStatus.Stored or RowStatus.Duplicate)) is { Reason: { } reason })
+            throw new StoreUnavailableException($"not all records were taken into quarantine: {reason}");
+    }
+
+    public async Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation)
+    {
+        using var body = new JsonBody();
+        WriteNewestFirst(body.Json, Math.Clamp(limit, 0, MaxListed));
+        var path = $"{QuarantineIndexName.Pattern}/_search?allow_partial_search_results=false";
+        using var answer = (await engine.SendAsync(HttpMethod.Post, path, body, cancellation)).ReadSuccess();
+        SearchAnswer.RequireWhole(answer.RootElement);
+        return [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(Read)];
+    }
+
+    private static void WriteNewestFirst(Utf8JsonWriter json, int size)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("size", size);
+        json.WriteStartArray("sort");
+        json.WriteStartObject();
+        json.WriteString("received_at", "desc");
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static QuarantinedRecord Read(JsonElement hit)
+    {
+        var source = hit.GetProperty("_source");
+        return new(
+            hit.GetProperty("_id").GetString()!,
+            source.GetProperty("reason").GetString()!,
+            source.GetProperty("record").GetString()!,
+            source.TryGetProperty("message_id", out var message) ? message.GetString() : null,
+            source.GetProperty("received_at").GetDateTimeOffset());
+    }
+
+    private async Task<RowOutcome[]> WriteAsync(IReadOnlyList<QuarantinedRecord> records, CancellationToken cancellation)
+    {
+        using var body = new JsonBody();
+        foreach (var record in records) Write(body, record);
+        return await bulk.SendAsync(body, records.Count, cancellation);
+    }
+
+    private static void Write(JsonBody body, QuarantinedRecord record)
+    {
+        var json = body.Json;
+        json.WriteStartObject();
+        json.WriteStartObject("index");
+        json.WriteString("_index", QuarantineIndexName.Of(record.ReceivedAt).WriteAlias);
+        json.WriteString("_id", record.Id);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        body.EndLine();
+        json.WriteStartObject();
+        json.WriteString("reason", record.Reason);
+        json.WriteString("record", record.Record);
+        if (record.MessageId is { } message) json.WriteString("message_id", message);
+        json.WriteString("received_at", record.ReceivedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+        body.EndLine();
+    }
+}

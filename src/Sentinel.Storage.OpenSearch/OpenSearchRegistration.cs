@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Bulk;
+using Sentinel.Storage.OpenSearch.Http;
+using Sentinel.Storage.OpenSearch.Search;
+
+namespace Sentinel.Storage.OpenSearch;
+
+public static class OpenSearchRegistration
+{
+    /// <summary>The store on OpenSearch or Elasticsearch. Nothing is asked of the engine before the first call.</summary>
+    public static IServiceCollection AddOpenSearchStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OpenSearchOptions>().Bind(configuration.GetSection(OpenSearchOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OpenSearchOptions>, OpenSearchOptions.Validator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EngineClient>();
+        services.AddSingleton<Templates>();
+        services.AddSingleton<Indices>();
+        services.AddSingleton<BulkClient>();
+        services.AddSingleton<SearchClient>();
+        services.AddSingleton<IFlowDays, FlowDays>();
+        services.AddSingleton<IFlowWriter, FlowWriter>();
+        services.AddSingleton<IQuarantine, Quarantine>();
+        services.AddSingleton<IFlowReader, FlowReader>();
+        return services;
+    }
+}

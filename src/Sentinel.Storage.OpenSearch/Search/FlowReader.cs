@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.OpenSearch.Search;
+
+internal sealed class FlowReader(SearchClient search, ILogger<FlowReader> logger) : IFlowReader
+{
+    private readonly RowFinder rows = new(search);
+    private readonly TopFinder top = new(search, logger);
+
+    public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) => rows.FindAsync(query, cancellation);
+
+    public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) => top.FindAsync(query, cancellation);
+
+    public async Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation)
+    {
+        var days = await search.DaysAsync(selection.Range, cancellation);
+        var answers = await search.SearchAllAsync(
+            days,
+            json =>
+            {
+                json.WriteNumber("size", 0);
+                json.WriteBoolean("track_total_hits", false);
+                json.WritePropertyName("query");
+                FilterJson.Write(json, selection);
+                DayBuckets.Write(json, SearchClient.MaxDays, SumsJson.Write);
+            },
+            answer => DayBuckets.Read(answer).Aggregate(Totals.None, (totals, day) => totals + SumsJson.Read(day)),
+            cancellation);
+        return answers.Aggregate(Totals.None, (totals, some) => totals + some);
+    }
+
+    public async Task<long?> NewestAsync(Filter filter, CancellationToken cancellation)
+    {
+        var days = await search.DaysAsync(TimeRange.Everything, cancellation);
+        foreach (var some in days.Reverse().Chunk(SearchClient.MaxDays))
+        {
+            using var answer = await search.SearchAsync(some, json => WriteNewest(json, filter), cancellation);
+            foreach (var hit in answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray())
+                return hit.GetProperty("sort")[1].GetInt64();
+        }
+
+        return null;
+    }
+
+    /// <summary>By <c>@timestamp</c> first: it is indexed, so days that cannot hold the newest row are passed over.</summary>
+    private static void WriteNewest(Utf8JsonWriter json, Filter filter)
+    {
+        json.WriteNumber("size", 1);
+        json.WriteBoolean("track_total_hits", false);
+        json.WriteBoolean("_source", false);
+        json.WritePropertyName("query");
+        FilterJson.Write(json, filter);
+        json.WriteStartArray("sort");
+        foreach (var field in (string[])[FlowFields.Timestamp.Name, FlowFields.LastSeen.Name])
+        {
+            json.WriteStartObject();
+            json.WriteString(field, "desc");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Sentinel.Contracts;
+using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.OpenSearch.Search;
+
+/// <summary>Finds rows: one request where the days fit into one, whatever the offset but for the counting that a deep one needs first.</summary>
+internal sealed class RowFinder(SearchClient search)
+{
+    private static readonly FlowPage Empty = new([], 0, HasMore: false);
+
+    private readonly DeepOffset deep = new(search);
+
+    public async Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation)
+    {
+        var days = await search.DaysAsync(query.Selection.Range, cancellation);
+        if (days.Count == 0) return Empty;
+        var start = await deep.ResolveAsync(query, days, cancellation);
+        if (start is null) return Empty with { Total = await CountAsync(query.Selection, days, cancellation) };
+        var (after, skip) = start.Value;
+        var parts = await search.SearchAllAsync(days, json => Write(json, query, after, skip), answer => Read(answer), cancellation);
+        var rows = parts.Count == 1 ? parts[0].Rows : Merge(parts.SelectMany(part => part.Rows), query.Order);
+        return new([.. rows.Skip(skip).Take(query.Limit)], parts.Sum(part => part.Total), rows.Count > skip + query.Limit);
+    }
+
+    private static List<FlowRow> Merge(IEnumerable<FlowRow> rows, RowOrder order) => order.Descending
+        ? [.. rows.OrderByDescending(row => RowPosition.Of(row, order))]
+        : [.. rows.OrderBy(row => RowPosition.Of(row, order))];
+
+    /// <summary>Asks for the rows to skip as well, since a place and an offset exclude each other, and for one that tells whether more follow.</summary>
+    private static void Write(Utf8JsonWriter json, FindQuery query, RowPosition? after, int skip)
+    {
+        json.WriteNumber("size", skip + query.Limit + 1);
+        json.WriteBoolean("track_total_hits", true);
+        json.WritePropertyName("query");
+        FilterJson.Write(json, query.Selection);
+        RowSort.Write(json, query.Order);
+        if (after is { } place) RowSort.WriteAfter(json, query.Order, place);
+    }
+
+    private static (long Total, List<FlowRow> Rows) Read(JsonElement answer)
+    {
+        var hits = answer.GetProperty("hits");
+        return (ReadTotal(answer), [.. hits.GetProperty("hits").EnumerateArray().Select(ReadRow)]);
+    }
+
+    private static long ReadTotal(JsonElement answer) => answer.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
+
+    private static FlowRow ReadRow(JsonElement hit)
+    {
+        var source = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(hit.GetProperty("_source")));
+        source.Read();
+        return new(RowId.Parse(hit.GetProperty("_id").GetString()!), FlowJson.Read(ref source));
+    }
+
+    private async Task<long> CountAsync(Selection selection, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    {
+        var counts = await search.SearchAllAsync(
+            days,
+            json =>
+            {
+                json.WriteNumber("size", 0);
+                json.WriteBoolean("track_total_hits", true);
+                json.WritePropertyName("query");
+                FilterJson.Write(json, selection);
+            },
+            ReadTotal,
+            cancellation);
+        return counts.Sum();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Http;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.OpenSearch.Search;
+
+/// <summary>Searches days by name. A day dropped since it was listed is an empty one; any other missing part fails the search.</summary>
+internal sealed class SearchClient(EngineClient engine, Indices indices)
+{
+    /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes.</summary>
+    public const int MaxDays = 200;
+
+    /// <summary>The days that may hold rows of the range, ascending.</summary>
+    public async Task<IReadOnlyList<DayIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
+        [.. (await indices.ListDaysAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
+
+    /// <summary>One search of at most <see cref="MaxDays"/> days.</summary>
+    /// <param name="shard">Only the primary or replica of this number, of each day.</param>
+    public Task<JsonDocument> SearchAsync(
+        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, CancellationToken cancellation, int? shard = null)
+    {
+        var preference = shard is { } number ? $"&preference=_shards:{number}" : "";
+        return SendAsync($"{string.Join(',', days.Select(day => day.Name.Index))}/_search?ignore_unavailable=true&allow_partial_search_results=false{preference}", write, cancellation);
+    }
+
+    /// <summary>As many searches as the days need.</summary>
+    public async Task<IReadOnlyList<T>> SearchAllAsync<T>(
+        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation)
+    {
+        var answers = new List<T>();
+        foreach (var some in days.Chunk(MaxDays))
+        {
+            using var answer = await SearchAsync(some, write, cancellation);
+            answers.Add(read(answer.RootElement));
+        }
+
+        return answers;
+    }
+
+    /// <summary>Opens a point in time on one day, whole or not at all; null where the day is gone.</summary>
+    public async Task<PointInTime?> OpenAsync(DayIndex day, CancellationToken cancellation)
+    {
+        var product = await engine.ProductAsync(cancellation);
+        var answer = await engine.SendAsync(HttpMethod.Post, product.OpenPointInTime(day.Name.Index, PointInTime.KeepAlive), null, cancellation);
+        if (answer.Status == System.Net.HttpStatusCode.NotFound) return null;
+        using var opened = answer.ReadSuccess();
+        return new(this, product, opened.RootElement.GetProperty(product.PointInTime.OpenedAs).GetString()!);
+    }
+
+    /// <summary>A search whose body names its point in time.</summary>
+    public Task<JsonDocument> SearchAsync(PointInTime point, Action<Utf8JsonWriter> write, CancellationToken cancellation) =>
+        SendAsync(
+            "_search?allow_partial_search_results=false",
+            json =>
+            {
+                point.Write(json);
+                write(json);
+            },
+            cancellation);
+
+    public async Task CloseAsync(Product product, string id, CancellationToken cancellation)
+    {
+        using var body = new JsonBody();
+        body.Json.WriteStartObject();
+        body.Json.WriteString(product.PointInTime.ClosedAs, id);
+        body.Json.WriteEndObject();
+        await engine.SendAsync(HttpMethod.Delete, product.PointInTime.Path, body, cancellation);
+    }
+
+    private async Task<JsonDocument> SendAsync(string path, Action<Utf8JsonWriter> write, CancellationToken cancellation)
+    {
+        using var body = new JsonBody();
+        body.Json.WriteStartObject();
+        write(body.Json);
+        body.Json.WriteEndObject();
+        var answer = (await engine.SendAsync(HttpMethod.Post, path, body, cancellation)).ReadSuccess();
+        try
+        {
+            SearchAnswer.RequireWhole(answer.RootElement);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+}

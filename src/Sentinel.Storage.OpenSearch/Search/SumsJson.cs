@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.OpenSearch.Search;
+
+/// <summary>A group's sums as sub-aggregations. The engine's sums are doubles: exact to 2^53, written like <c>1.234E15</c>.</summary>
+internal static class SumsJson
+{
+    private static readonly NumberField[] Summed =
+        [FlowFields.Bytes, FlowFields.Packets, FlowFields.FlowCount, FlowFields.RequestBytes, FlowFields.ResponseBytes];
+
+    /// <summary>Writes the sums and the last time seen, into an open object of aggregations.</summary>
+    public static void Write(Utf8JsonWriter json)
+    {
+        foreach (var field in Summed) WriteMetric(json, "sum", field);
+        WriteMetric(json, "max", FlowFields.LastSeen);
+    }
+
+    /// <summary>Writes the sum that the measure orders by.</summary>
+    public static void Write(Utf8JsonWriter json, Measure measure) => WriteMetric(json, "sum", FieldOf(measure));
+
+    /// <summary>The sub-aggregation that a list by the measure is ordered by.</summary>
+    public static NumberField FieldOf(Measure measure) => measure switch
+    {
+        Measure.Bytes => FlowFields.Bytes,
+        Measure.Packets => FlowFields.Packets,
+        Measure.Flows => FlowFields.FlowCount,
+        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
+    };
+
+    /// <summary>The totals of a bucket that holds rows and carries every sum.</summary>
+    public static Totals Read(JsonElement bucket) => Read(bucket, bucket.GetProperty("doc_count").GetInt64());
+
+    /// <inheritdoc cref="Read(JsonElement)"/>
+    public static Totals Read(JsonElement bucket, long rows) => new(
+        rows,
+        new(
+            ReadSum(bucket, FlowFields.Bytes),
+            ReadSum(bucket, FlowFields.Packets),
+            ReadSum(bucket, FlowFields.FlowCount),
+            ReadSum(bucket, FlowFields.RequestBytes),
+            ReadSum(bucket, FlowFields.ResponseBytes)),
+        (long)ReadSum(bucket, FlowFields.LastSeen));
+
+    public static Int128 Read(JsonElement bucket, Measure measure) => ReadSum(bucket, FieldOf(measure));
+
+    private static Int128 ReadSum(JsonElement bucket, NumberField field) =>
+        (Int128)Math.Round(bucket.GetProperty(field.Name).GetProperty("value").GetDouble());
+
+    private static void WriteMetric(Utf8JsonWriter json, string metric, NumberField field)
+    {
+        json.WriteStartObject(field.Name);
+        json.WriteStartObject(metric);
+        json.WriteString("field", field.Name);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

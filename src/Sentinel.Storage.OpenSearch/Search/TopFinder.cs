@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Sentinel.Contracts;
+using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.OpenSearch.Search;
+
+/// <summary>Exact top lists: one shard's own list, rounds with a proof over several, and where no list proves it, every group.</summary>
+internal sealed partial class TopFinder(SearchClient search, ILogger logger)
+{
+    private const int SmallestList = 1_000;
+    private const int LargestList = 30_000;
+
+    public async Task<TopList> FindAsync(TopQuery query, CancellationToken cancellation)
+    {
+        var days = await search.DaysAsync(query.Selection.Range, cancellation);
+        return days switch
+        {
+            [] => new([], Totals.None),
+            [{ Shards: 1 } only] => await OneShardAsync(query, only, cancellation),
+            _ => await RoundsAsync(query, days, cancellation),
+        };
+    }
+
+    private async Task<TopList> OneShardAsync(TopQuery query, DayIndex day, CancellationToken cancellation)
+    {
+        const string list = "list";
+        using var answer = await search.SearchAsync(
+            [day],
+            json =>
+            {
+                json.WriteNumber("size", 0);
+                json.WriteBoolean("track_total_hits", false);
+                json.WritePropertyName("query");
+                FilterJson.Write(json, query.Selection);
+                DayBuckets.Write(json, 1, inner =>
+                {
+                    GroupsJson.WriteList(inner, list, query, query.Limit, SumsJson.Write);
+                    SumsJson.Write(inner);
+                });
+            },
+            cancellation);
+        foreach (var bucket in DayBuckets.Read(answer.RootElement))
+        {
+            var groups = GroupsJson.Read(bucket, list)
+                .Select(group => KeyValuePair.Create(KeyJson.Read(group.GetProperty("key"), query.Dimension), SumsJson.Read(group)));
+            return Largest(query, groups, SumsJson.Read(bucket));
+        }
+
+        return new([], Totals.None);
+    }
+
+    private async Task<TopList> RoundsAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    {
+        var size = Math.Max(10 * query.Limit, SmallestList);
+        IReadOnlyList<FieldValue> candidates = [];
+        for (var rounds = 1; size < LargestList && TopRound.Fits(size, candidates.Count); rounds++)
+        {
+            var round = new TopRound(query, size, candidates);
+            await round.AskAsync(search, days, cancellation);
+            var values = round.Values();
+            if (rounds > 1 && TopProof.Holds(query.Limit, round.Parts, values))
+            {
+                Log.Proven(logger, query.Dimension.Name, rounds, size, candidates.Count);
+                return Largest(query, round.Groups, round.Totals);
+            }
+
+            candidates = TopProof.Candidates(query.Limit, round.Parts, values);
+            if (rounds > 1) size *= 8;
+        }
+
+        Log.Enumerating(logger, query.Dimension.Name, days.Count);
+        var every = new GroupEnumeration(search, query);
+        foreach (var day in days) await every.AddAsync(day, cancellation);
+        return Largest(query, every.Groups, every.Totals);
+    }
+
+    private static TopList Largest(TopQuery query, IEnumerable<KeyValuePair<FieldValue, Totals>> groups, Totals totals) => new(
+        [.. groups
+            .OrderByDescending(group => group.Value.Sums[query.By])
+            .ThenBy(group => group.Key)
+            .Take(query.Limit)
+            .Select(group => new TopEntry(group.Key, group.Value.Sums, group.Value.LastSeen!.Value))],
+        totals);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2301, LogLevel.Debug, "Top list by {Dimension} proven in {Rounds} rounds of {Size} groups a part, {Candidates} candidates")]
+        public static partial void Proven(ILogger logger, string dimension, int rounds, int size, int candidates);
+
+        [LoggerMessage(2302, LogLevel.Debug, "Top list by {Dimension} enumerates every group of {Days} days")]
+        public static partial void Enumerating(ILogger logger, string dimension, int days);
+    }
+}

@@ -1,0 +1,62 @@
+using Sentinel.Contracts;
+
+namespace Sentinel.Storage.OpenSearch.Search;
+
+/// <summary>The largest groups of one part (a day's shard), largest first, with their exact values in it.</summary>
+/// <param name="Complete">Whether the part has no other group.</param>
+internal sealed record PartList(IReadOnlyList<KeyValuePair<FieldValue, Int128>> Listed, bool Complete)
+{
+    /// <summary>The most that a group not listed here can have here.</summary>
+    public Int128 Threshold => Complete ? 0 : Listed[^1].Value;
+}
+
+/// <summary>
+/// Decides whether candidates, whose values are exact, are the true largest groups, from lists read at the same moment.
+/// A group that is no candidate has at most its listed values and the threshold of each part that does not list it.
+/// Every such bound has to be strictly below the last place: a tie is decided by the keys, of which one may be unknown.
+/// </summary>
+internal static class TopProof
+{
+    public static bool Holds(int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Int128> candidates)
+    {
+        var last = NthLargest(candidates.Values, limit);
+        if (!parts.All(part => part.Complete) && !(ThresholdOfAll(parts) < last)) return false;
+        return Bounds(parts).All(bound => candidates.ContainsKey(bound.Key) || bound.Value.AtMost < last);
+    }
+
+    /// <summary>The groups that may be among the largest as far as these lists and the values known exactly tell.</summary>
+    public static IReadOnlyList<FieldValue> Candidates(
+        int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Int128> known)
+    {
+        var bounds = Bounds(parts);
+        foreach (var (key, value) in known) bounds[key] = (value, value);
+        var last = NthLargest(bounds.Values.Select(bound => bound.AtLeast), limit);
+        return [.. bounds.Where(bound => !(bound.Value.AtMost < last)).Select(bound => bound.Key)];
+    }
+
+    private static Int128 ThresholdOfAll(IReadOnlyList<PartList> parts) =>
+        parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Threshold);
+
+    private static Dictionary<FieldValue, (Int128 AtLeast, Int128 AtMost)> Bounds(IReadOnlyList<PartList> parts)
+    {
+        var unlisted = ThresholdOfAll(parts);
+        var bounds = new Dictionary<FieldValue, (Int128 AtLeast, Int128 AtMost)>();
+        foreach (var part in parts)
+        {
+            foreach (var (key, value) in part.Listed)
+            {
+                var (atLeast, atMost) = bounds.GetValueOrDefault(key, (0, unlisted));
+                bounds[key] = (atLeast + value, atMost + value - part.Threshold);
+            }
+        }
+
+        return bounds;
+    }
+
+    /// <summary>Null where there are fewer: then nothing is below the last place.</summary>
+    private static Int128? NthLargest(IEnumerable<Int128> values, int n)
+    {
+        var largest = values.OrderDescending().Skip(n - 1).Take(1).ToList();
+        return largest.Count == 0 ? null : largest[0];
+    }
+}
