@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Sentinel.QueryApi.Requests;
+
+namespace Sentinel.QueryApi.Documenting;
+
+/// <summary>What the API's document says of an endpoint beyond what its signature tells.</summary>
+internal static class EndpointDocument
+{
+    public static RouteHandlerBuilder WithQueryParameters(this RouteHandlerBuilder endpoint, IReadOnlyList<QueryParameter> parameters) =>
+        endpoint.Describe(operation => operation.Parameters = [.. operation.Parameters ?? [], .. parameters.Select(Of)]);
+
+    public static RouteHandlerBuilder WithAnswerHeaders(this RouteHandlerBuilder endpoint, params IReadOnlyList<AnswerHeader> headers) =>
+        endpoint.Describe(operation =>
+        {
+            var answer = (OpenApiResponse)operation.Responses!.First(response => response.Key.StartsWith('2')).Value;
+            answer.Headers = headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => Of(header), StringComparer.Ordinal);
+        });
+
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> describe) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            describe(operation);
+            return Task.CompletedTask;
+        });
+
+    private static IOpenApiParameter Of(QueryParameter parameter)
+    {
+        var schema = parameter.Schema();
+        schema.Default = ValueOf(parameter.Default, schema);
+        return new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = parameter.Meaning,
+            Schema = schema,
+            Example = ValueOf(parameter.Example, schema),
+        };
+    }
+
+    private static OpenApiHeader Of(AnswerHeader header) =>
+        new() { Description = header.Meaning, Schema = new OpenApiSchema { Type = header.IsText ? JsonSchemaType.String : JsonSchemaType.Integer } };
+
+    private static JsonNode? ValueOf(string? text, OpenApiSchema schema) =>
+        text is null ? null
+        : schema.Type == JsonSchemaType.Integer ? long.Parse(text, CultureInfo.InvariantCulture)
+        : (JsonNode)text;
+}

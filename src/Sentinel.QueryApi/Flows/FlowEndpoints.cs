@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sentinel.Contracts;
+using Sentinel.QueryApi.Documenting;
+using Sentinel.QueryApi.Requests;
+using Sentinel.QueryApi.Security;
+using Sentinel.Storage;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.QueryApi.Flows;
+
+/// <summary>The native dialect's questions.</summary>
+internal static class FlowEndpoints
+{
+    /// <summary>How far a row may lie ahead of the clock.</summary>
+    private const long AheadMilliseconds = 10 * 60_000;
+
+    public static void MapFlows(this IEndpointRouteBuilder routes)
+    {
+        var flows = routes.MapGroup("/api/v1/flows").RequireAuthorization(Scopes.FlowsRead).WithTags("Flows");
+        flows.MapGet("", FindAsync).WithName("FindFlows").WithQueryParameters(FlowParameters.OfFind)
+            .WithAnswerHeaders(AnswerHeaders.DataUntil)
+            .WithSummary("Rows, filtered, ordered, a page at a time")
+            .WithDescription("Without `from` and `to`: all that is retained. `total` is exact, any `offset` works. `next` continues at constant cost: every row that a search could see at the first page comes exactly once.");
+        flows.MapGet("/top-talkers", TopTalkersAsync).WithName("TopTalkers").WithQueryParameters(FlowParameters.OfTopTalkers)
+            .WithAnswerHeaders([AnswerHeaders.DataUntil, .. AnswerHeaders.Totals])
+            .WithSummary("The exact largest sources, destinations, pairs or groups of any other field")
+            .WithDescription("Ordered by the measure descending, then by key. Rows without a value of the field form no group; they count in the totals.");
+        flows.MapGet("/protocols", ProtocolsAsync).WithName("Protocols").WithQueryParameters(FlowParameters.OfProtocols)
+            .WithAnswerHeaders(AnswerHeaders.DataUntil)
+            .WithSummary("Bytes, packets and source records of each protocol, by bytes descending");
+    }
+
+    private static async Task<Results<Ok<FlowPageAnswer>, ValidationProblem>> FindAsync(HttpContext context, IFlowReader reader, TimeProvider time)
+    {
+        var query = new QueryReader(context.Request.Query, new());
+        if (FindRequest.Read(query) is not { } request) return query.Faults.ToProblem();
+        var page = await reader.FindAsync(request.Query, context.RequestAborted);
+        var newest = await AnswerHeaders.WriteDataUntilAsync(context, reader);
+        string? next = null;
+        if (page is { HasMore: true, Rows: [.., var last] })
+        {
+            // The end holds every row the first page could see: those ahead of the clock, and, should the clock be late, the newest.
+            var end = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds() + AheadMilliseconds, newest ?? 0);
+            next = request.CursorBehind(last, Window.Of(end).End).ToString();
+        }
+
+        return TypedResults.Ok(new FlowPageAnswer(page.Total, request.Offset, request.Limit, [.. page.Rows.Select(FlowAnswer.Of)], next));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<TalkerAnswer>>, ValidationProblem>> TopTalkersAsync(
+        HttpContext context, IFlowReader reader, TimeProvider time)
+    {
+        var query = new QueryReader(context.Request.Query, new());
+        var selection = FlowSelection.ReadWindowed(query, time);
+        var dimension = query.Read(FlowParameters.Dimension, FlowFields.SrcIp);
+        var by = query.Read(FlowParameters.By, Measure.Bytes);
+        var limit = (int)query.Read(FlowParameters.Talkers, FlowParameters.DefaultTalkers);
+        query.RefuseUnknown(FlowParameters.OfTopTalkers);
+        if (query.Faults.Any) return query.Faults.ToProblem();
+        var list = await reader.TopAsync(new(selection, dimension, by, limit), context.RequestAborted);
+        AnswerHeaders.WriteTotals(context, list.Totals.Sums);
+        await AnswerHeaders.WriteDataUntilAsync(context, reader);
+        return TypedResults.Ok<IReadOnlyList<TalkerAnswer>>([.. list.Entries.Select(entry => TalkerAnswer.Of(dimension, entry))]);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ProtocolAnswer>>, ValidationProblem>> ProtocolsAsync(
+        HttpContext context, IFlowReader reader, TimeProvider time)
+    {
+        var query = new QueryReader(context.Request.Query, new());
+        var selection = FlowSelection.ReadWindowed(query, time);
+        query.RefuseUnknown(FlowParameters.OfProtocols);
+        if (query.Faults.Any) return query.Faults.ToProblem();
+        var list = await reader.TopAsync(new(selection, FlowFields.Protocol, Measure.Bytes, byte.MaxValue + 1), context.RequestAborted);
+        await AnswerHeaders.WriteDataUntilAsync(context, reader);
+        return TypedResults.Ok<IReadOnlyList<ProtocolAnswer>>([.. list.Entries.Select(ProtocolAnswer.Of)]);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+using Sentinel.QueryApi;
+using Sentinel.QueryApi.Publishing;
+using Sentinel.Storage.OpenSearch;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.WebHost.UseHttpUrl(builder.Configuration);
+    builder.Services.AddOpenSearchStore(builder.Configuration).AddRabbitMqPublishing(builder.Configuration).AddQueryApi(builder.Configuration);
+    await builder.Build().MapQueryApi().RunAsync();
+    return 0;
+}
+catch (OptionsValidationException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client.Exceptions;
+using Sentinel.Flows.Publishing;
+
+namespace Sentinel.QueryApi.Publishing;
+
+/// <summary>
+/// Publishes to the broker, persistent, mandatory and confirmed. While the broker is away it tries again until the caller's patience ends;
+/// a message sent twice that way carries the same id and counts once.
+/// </summary>
+internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> options, TimeProvider time, ILogger<RabbitMqPublisher> logger)
+    : IFlowPublisher, IAsyncDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim opening = new(1);
+    private BrokerLink? link;
+    private bool isAway;
+
+    public async Task TakeAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
+    {
+        Exception? last = null;
+        try
+        {
+            for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                last = await TryAsync(body, declaredId, cancellation);
+                if (last is null) return;
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new NotConfirmedException("The broker has not confirmed the message in time.", last);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (link is not null) await link.DisposeAsync();
+        opening.Dispose();
+    }
+
+    /// <summary>Null where the broker has the message, else what went wrong.</summary>
+    private async Task<Exception?> TryAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
+    {
+        BrokerLink? used = null;
+        try
+        {
+            used = await OpenAsync(cancellation);
+            await used.PublishAsync(body, declaredId, cancellation);
+            return null;
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            if (!Interlocked.Exchange(ref isAway, true)) Log.Away(logger, failure.GetType().Name);
+            // A message that came back had no queue to go to: the next link declares it again.
+            if (used is not null && failure is PublishException) await DropAsync(used);
+            return failure;
+        }
+    }
+
+    private async Task<BrokerLink> OpenAsync(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref link) is { IsOpen: true } open) return open;
+        await opening.WaitAsync(cancellation);
+        try
+        {
+            if (link is { IsOpen: true } meanwhile) return meanwhile;
+            if (link is { } broken) await broken.DisposeAsync();
+            link = null;
+            link = await BrokerLink.OpenAsync(options.Value, logger, cancellation);
+            Log.Connected(logger);
+            isAway = false;
+            return link;
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private async Task DropAsync(BrokerLink used)
+    {
+        await opening.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (!ReferenceEquals(link, used)) return;
+            link = null;
+            await used.DisposeAsync();
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3031, LogLevel.Warning, "The broker does not confirm ({Failure}); trying again with each message")]
+        public static partial void Away(ILogger logger, string failure);
+
+        [LoggerMessage(3032, LogLevel.Information, "Connected to the broker")]
+        public static partial void Connected(ILogger logger);
+    }
+}

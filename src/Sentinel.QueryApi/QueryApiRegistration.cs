@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Sentinel.Contracts;
+using Sentinel.Flows.Decoding;
+using Sentinel.QueryApi.Documenting;
+using Sentinel.QueryApi.Flows;
+using Sentinel.QueryApi.Health;
+using Sentinel.QueryApi.Publishing;
+using Sentinel.QueryApi.Security;
+
+namespace Sentinel.QueryApi;
+
+/// <summary>The HTTP side, for the service itself and for a host that holds more. The host adds a store and an <c>IFlowPublisher</c>.</summary>
+public static class QueryApiRegistration
+{
+    public static IServiceCollection AddQueryApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        // Only its verdict is used here: who fills in the exporter is the consumer.
+        services.AddSingleton(new FlowDecoder(Address.UnspecifiedV4));
+        services.AddSecurity(configuration);
+        services.AddRequestLimits();
+        services.AddApiDocument();
+        return services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
+        });
+    }
+
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message is one sentence that names it.</exception>
+    public static WebApplication MapQueryApi(this WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.UseRequestIds();
+        app.UseProblems();
+        app.UseMiddleware<Failures>();
+        app.UseUrlLimit();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapFlows();
+        app.MapPublishing();
+        return app;
+    }
+}

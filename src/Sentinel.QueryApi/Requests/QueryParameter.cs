@@ -1,0 +1,25 @@
+using Microsoft.OpenApi;
+
+namespace Sentinel.QueryApi.Requests;
+
+/// <summary>A query parameter: what it is called, what it means, and what the API's document says of its values.</summary>
+internal abstract class QueryParameter(string name, string meaning)
+{
+    public string Name { get; } = name;
+
+    public string Meaning { get; } = meaning;
+
+    /// <summary>The text that stands for an absent one; null where absence has no equal.</summary>
+    public string? Default { get; init; }
+
+    public string? Example { get; init; }
+
+    public abstract OpenApiSchema Schema();
+}
+
+/// <inheritdoc/>
+internal abstract class QueryParameter<T>(string name, string meaning) : QueryParameter(name, meaning)
+{
+    /// <param name="why">What the text should have been, where it is no value.</param>
+    public abstract bool TryParse(string text, out T value, out string why);
+}

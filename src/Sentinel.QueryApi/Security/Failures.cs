@@ -1,0 +1,63 @@
+using Sentinel.Storage;
+
+namespace Sentinel.QueryApi.Security;
+
+/// <summary>
+/// What a caller is told when a request fails: a status and its reason, never a store's words nor a stack, which go to the log.
+/// An answer that had begun is cut off, so that nobody takes it for whole.
+/// </summary>
+internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ClientLeft(logger, context.Request.Path);
+        }
+        catch (BadHttpRequestException failure)
+        {
+            Answer(context, failure.StatusCode);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            Log.StoreUnavailable(logger, context.Request.Path, failure);
+            Answer(context, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (StoreForbiddenException failure)
+        {
+            Log.StoreForbidden(logger, context.Request.Path, failure);
+            Answer(context, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception failure)
+        {
+            Log.Failed(logger, context.Request.Path, failure);
+            Answer(context, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    /// <summary>Sets the status alone: <see cref="Problems"/> gives it a body.</summary>
+    private static void Answer(HttpContext context, int status)
+    {
+        if (context.Response.HasStarted) context.Abort();
+        else context.Response.StatusCode = status;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Debug, "The client left while {Path} was answered")]
+        public static partial void ClientLeft(ILogger logger, PathString path);
+
+        [LoggerMessage(3002, LogLevel.Warning, "The store did not answer {Path}")]
+        public static partial void StoreUnavailable(ILogger logger, PathString path, Exception failure);
+
+        [LoggerMessage(3003, LogLevel.Error, "The store does not let us answer {Path}: its user or its rights need a look")]
+        public static partial void StoreForbidden(ILogger logger, PathString path, Exception failure);
+
+        [LoggerMessage(3004, LogLevel.Error, "{Path} failed")]
+        public static partial void Failed(ILogger logger, PathString path, Exception failure);
+    }
+}

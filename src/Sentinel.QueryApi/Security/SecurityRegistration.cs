@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Sentinel.QueryApi.Security;
+
+internal static class SecurityRegistration
+{
+    /// <summary>Every endpoint needs a token unless it says otherwise; each scope is a policy of its own name.</summary>
+    public static void AddSecurity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SecurityOptions>()
+            .Bind(configuration.GetSection(SecurityOptions.Section))
+            .Validate(
+                options => !string.IsNullOrWhiteSpace(options.BootstrapToken),
+                "Sentinel__Security__BootstrapToken is not set: without it there is no token, and every request would be refused.")
+            .ValidateOnStart();
+        services.AddSingleton<BootstrapToken>();
+        services.AddAuthentication(TokenAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var scope in Scopes.All)
+            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(Scopes.ClaimType, scope));
+    }
+}
