@@ -1,0 +1,53 @@
+using Sentinel.Contracts;
+using Sentinel.Storage.Embedded.Native;
+
+namespace Sentinel.Storage.Embedded.Append;
+
+/// <summary>The rows of one call.</summary>
+internal sealed class RowsWrite(IReadOnlyList<FlowRow> rows, CancellationToken cancellation) : Write<IReadOnlyList<RowOutcome>>(cancellation)
+{
+    public IReadOnlyList<FlowRow> Rows => rows;
+
+    public IReadOnlyList<RowOutcome> Outcomes { get; set; } = [];
+
+    protected override IReadOnlyList<RowOutcome> Result => Outcomes;
+
+    public override bool Apply(Connection connection)
+    {
+        Outcomes = FlowAppender.Append(connection, rows);
+        return true;
+    }
+}
+
+/// <summary>The rows of several calls, appended as if they were one's.</summary>
+internal sealed class RowsTogether(RowsWrite first) : Write
+{
+    private readonly List<RowsWrite> calls = [first];
+
+    public int Count { get; private set; } = first.Rows.Count;
+
+    public override bool IsAbandoned => calls.TrueForAll(call => call.IsAbandoned);
+
+    public void Add(RowsWrite call)
+    {
+        calls.Add(call);
+        Count += call.Rows.Count;
+    }
+
+    public override bool Apply(Connection connection)
+    {
+        var outcomes = FlowAppender.Append(connection, [.. calls.SelectMany(call => call.Rows)]);
+        var start = 0;
+        foreach (var call in calls)
+        {
+            call.Outcomes = new ArraySegment<RowOutcome>(outcomes, start, call.Rows.Count);
+            start += call.Rows.Count;
+        }
+
+        return true;
+    }
+
+    public override void Complete() => calls.ForEach(call => call.Complete());
+
+    public override void Fail(Exception reason) => calls.ForEach(call => call.Fail(reason));
+}

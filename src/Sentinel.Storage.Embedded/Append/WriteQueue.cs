@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+using Sentinel.Contracts;
+using Sentinel.Storage.Embedded.Native;
+using Sentinel.Storage.Embedded.Opening;
+
+namespace Sentinel.Storage.Embedded.Append;
+
+/// <summary>
+/// The one writer: every change passes here, in order, a transaction after the other. Rows that wait together are committed together,
+/// since a commit costs the same however many rows it holds.
+/// </summary>
+internal sealed class WriteQueue : IAsyncDisposable
+{
+    private const int MaxWaiting = 256;
+    private const int MaxRowsInTransaction = 50_000;
+
+    private readonly Database database;
+    private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Lazy<Task> writing;
+
+    public WriteQueue(Database database)
+    {
+        this.database = database;
+        writing = new(() => Task.Run(WriteAllAsync));
+    }
+
+    /// <summary>Appends rows; durable when it returns.</summary>
+    public Task<IReadOnlyList<RowOutcome>> AppendAsync(IReadOnlyList<FlowRow> rows, CancellationToken cancellation) =>
+        EnqueueAsync(new RowsWrite(rows, cancellation), cancellation);
+
+    /// <summary>Runs a change in a transaction of its own; durable when it returns.</summary>
+    public Task<bool> ChangeAsync(Action<Connection> change, CancellationToken cancellation) =>
+        EnqueueAsync(new ChangeWrite(change, cancellation), cancellation);
+
+    /// <summary>Finishes what waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        if (writing.IsValueCreated) await writing.Value;
+    }
+
+    private async Task<T> EnqueueAsync<T>(Write<T> write, CancellationToken cancellation)
+    {
+        _ = writing.Value;
+        await waiting.Writer.WriteAsync(write, cancellation);
+        return await write.Done.WaitAsync(cancellation);
+    }
+
+    private async Task WriteAllAsync()
+    {
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            while (waiting.Reader.TryRead(out var next)) await CommitAsync(next is RowsWrite rows ? Together(rows) : next);
+        }
+    }
+
+    /// <summary>The rows, and those of the calls that wait right behind.</summary>
+    private RowsTogether Together(RowsWrite first)
+    {
+        var together = new RowsTogether(first);
+        while (together.Count < MaxRowsInTransaction && waiting.Reader.TryPeek(out var next) && next is RowsWrite rows)
+        {
+            together.Add(rows);
+            waiting.Reader.TryRead(out _);
+        }
+
+        return together;
+    }
+
+    private async Task CommitAsync(Write write)
+    {
+        if (write.IsAbandoned) return;
+        try
+        {
+            await database.UseAsync(connection => connection.Transaction(() => write.Apply(connection)), CancellationToken.None);
+            write.Complete();
+        }
+        catch (Exception reason)
+        {
+            write.Fail(reason);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace Sentinel.Storage.Embedded;
+
+public sealed class EmbeddedOptions
+{
+    public const string Section = "Sentinel:Storage:Embedded";
+
+    /// <summary>Where the store keeps its file, its lock and what does not fit into memory; the platform's local application data by default.</summary>
+    public string Folder { get; set; } = DefaultFolder();
+
+    internal sealed class Validation : IValidateOptions<EmbeddedOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, EmbeddedOptions options) =>
+            string.IsNullOrWhiteSpace(options.Folder) ? ValidateOptionsResult.Fail($"{Section}:Folder must name a folder: this account has no home to keep it in")
+            : options.Folder.Contains('\0', StringComparison.Ordinal) || File.Exists(options.Folder) ? ValidateOptionsResult.Fail($"{Section}:Folder must name a folder; '{options.Folder}' is none")
+            : ValidateOptionsResult.Success;
+    }
+
+    private static string DefaultFolder()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return home.Length == 0 ? "" : Path.Combine(home, "sentinel");
+    }
+}

@@ -1,0 +1,75 @@
+namespace Sentinel.Storage.Embedded.Native;
+
+/// <summary>One connection: used by one thread at a time, save <see cref="Interrupt"/>.</summary>
+internal sealed class Connection(ConnectionHandle handle) : IDisposable
+{
+    /// <summary>Ends the statement that runs now with an error; without effect on later ones.</summary>
+    public void Interrupt() => Api.Interrupt(handle);
+
+    /// <summary>Runs a statement whose rows, if any, do not matter.</summary>
+    public void Execute(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        using var rows = Query(sql, parameters);
+        while (rows.Read())
+        {
+        }
+    }
+
+    /// <summary>Runs one statement. Its rows must be disposed before the next one.</summary>
+    /// <param name="parameters">For <c>$1</c>, <c>$2</c> …: <see cref="long"/>, <see cref="ulong"/>, text, arrays of the latter two, or null.</param>
+    /// <exception cref="DuckDbException">The library refuses or fails.</exception>
+    public Rows Query(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var prepared = Api.Prepare(handle, sql, out var statement);
+        using (statement)
+        {
+            if (prepared != Api.State.Success) throw DuckDbException.From(Api.PrepareError(statement));
+            for (var index = 0; index < parameters.Length; index++)
+            {
+                using var value = Value.Create(parameters[index]);
+                if (Api.BindValue(statement, (ulong)index + 1, value) != Api.State.Success) throw DuckDbException.From(Api.PrepareError(statement));
+            }
+
+            var result = new ResultHandle();
+            if (Api.ExecutePreparedStreaming(statement, result) == Api.State.Success) return new(result);
+            using (result) throw DuckDbException.From(Api.ResultError(result));
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> in a transaction: one snapshot for what it reads; durable, if it wrote, when this returns.</summary>
+    public T Transaction<T>(Func<T> work)
+    {
+        Execute("BEGIN");
+        try
+        {
+            var result = work();
+            Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    public Appender Append(string table, IReadOnlyList<ColumnType> columns)
+    {
+        if (Api.CreateAppender(handle, null, table, out var appender) == Api.State.Success) return new(appender, columns);
+        using (appender) throw DuckDbException.From(Api.AppenderError(appender));
+    }
+
+    public void Dispose() => handle.Dispose();
+
+    private void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (DuckDbException)
+        {
+            // The failure took the transaction with it.
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace Sentinel.Storage.Embedded.Native;
+
+/// <summary>The library's own message, which begins with the kind of the error.</summary>
+internal sealed class DuckDbException(string message) : Exception(message)
+{
+    /// <summary>Whether the database must be closed and opened again before it answers: it says so itself, or the disk failed it.</summary>
+    public bool IsFatal => Is("FATAL") || Is("INTERNAL") || Is("IO");
+
+    public bool IsInterrupt => Is("INTERRUPT");
+
+    public static DuckDbException From(nint message) => new(Marshal.PtrToStringUTF8(message) ?? "DuckDB failed without a message");
+
+    private bool Is(string kind) => Message.StartsWith(kind + " Error", StringComparison.Ordinal);
+}

@@ -1,0 +1,47 @@
+namespace Sentinel.Storage.Embedded.Opening;
+
+/// <summary>The folder of the store, owned by one engine at a time, in this process or another.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly FileStream ownership;
+
+    private DataFolder(string path, FileStream ownership) => (Path, this.ownership) = (path, ownership);
+
+    public string Path { get; }
+
+    public string DatabaseFile => System.IO.Path.Combine(Path, "flows.duckdb");
+
+    /// <summary>Makes the folder, readable by its owner alone, where there is none, and takes it.</summary>
+    /// <exception cref="StoreForbiddenException">It cannot be had; says why in a sentence.</exception>
+    public static DataFolder Take(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, OwnerOnly);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder cannot be made: {reason.Message}", reason);
+        }
+
+        try
+        {
+            // The operating system lets go of it when the process ends, however it ends.
+            return new(path, new FileStream(System.IO.Path.Combine(path, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException reason)
+        {
+            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder cannot be written: {reason.Message}", reason);
+        }
+        catch (IOException reason)
+        {
+            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder '{path}' is in use by another Sentinel: stop that one or name another folder", reason);
+        }
+    }
+
+    public void Dispose() => ownership.Dispose();
+}

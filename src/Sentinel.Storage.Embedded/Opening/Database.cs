@@ -1,0 +1,134 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sentinel.Storage.Embedded.Native;
+
+namespace Sentinel.Storage.Embedded.Opening;
+
+/// <summary>
+/// The open database of the configured folder. Opened by its first user; closed and opened again, with back-off,
+/// after an answer that leaves it broken, such as a full disk. What was committed before is there afterwards.
+/// </summary>
+internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimeProvider time, ILogger<Database> logger) : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["memory_limit"] = "512MB",
+        ["threads"] = Math.Min(Environment.ProcessorCount, 8).ToString(CultureInfo.InvariantCulture),
+        ["autoinstall_known_extensions"] = "false",
+        ["autoload_known_extensions"] = "false",
+    };
+
+    private readonly SemaphoreSlim opening = new(1);
+    private readonly ReopenDelay delay = new(time);
+    private DataFolder? folder;
+    private Instance? instance;
+    private bool disposed;
+
+    /// <summary>Opens the database, where it is not open yet.</summary>
+    /// <exception cref="StoreForbiddenException">The folder cannot be had.</exception>
+    public Task OpenAsync(CancellationToken cancellation) => UseAsync(_ => true, cancellation);
+
+    /// <summary>Lends a connection to <paramref name="work"/>, which may block, on a thread of the pool; cancellation interrupts it.</summary>
+    /// <exception cref="StoreUnavailableException">The database failed, or is not open again yet.</exception>
+    public async Task<T> UseAsync<T>(Func<Connection, T> work, CancellationToken cancellation)
+    {
+        var (current, connection) = await RentAsync(cancellation);
+        try
+        {
+            return await Task.Run(() => Run(work, connection, cancellation), cancellation);
+        }
+        catch (DuckDbException reason)
+        {
+            if (reason.IsFatal)
+            {
+                Log.Faulted(logger, reason);
+                current.Fault();
+            }
+
+            throw new StoreUnavailableException(reason.Message, reason);
+        }
+        finally
+        {
+            current.Return(connection);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await opening.WaitAsync();
+        disposed = true;
+        if (instance is not null) await instance.CloseAsync();
+        instance = null;
+        folder?.Dispose();
+        opening.Release();
+    }
+
+    private static T Run<T>(Func<Connection, T> work, Connection connection, CancellationToken cancellation)
+    {
+        // Disposed before the connection goes back, so that an interrupt never meets the next user's statement.
+        using var interrupt = cancellation.Register(connection.Interrupt);
+        try
+        {
+            return work(connection);
+        }
+        catch (DuckDbException reason) when (reason.IsInterrupt)
+        {
+            throw new OperationCanceledException(reason.Message, reason, cancellation);
+        }
+    }
+
+    private async Task<(Instance Instance, Connection Connection)> RentAsync(CancellationToken cancellation)
+    {
+        await opening.WaitAsync(cancellation);
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (instance is { IsFaulted: true })
+            {
+                await instance.CloseAsync();
+                instance = null;
+                delay.Grow();
+            }
+
+            instance ??= Open();
+            return (instance, instance.Rent());
+        }
+        catch (DuckDbException reason)
+        {
+            instance?.Fault();
+            throw new StoreUnavailableException(reason.Message, reason);
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private Instance Open()
+    {
+        if (!delay.IsOver) throw new StoreUnavailableException("the embedded store failed and is not open again yet");
+        folder ??= DataFolder.Take(options.Value.Folder);
+        try
+        {
+            var opened = Instance.Open(folder.DatabaseFile, Settings);
+            delay.Opened();
+            Log.Opened(logger, folder.DatabaseFile);
+            return opened;
+        }
+        catch (DuckDbException)
+        {
+            delay.Grow();
+            throw;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Information, "Opened {File}")]
+        public static partial void Opened(ILogger logger, string file);
+
+        [LoggerMessage(3002, LogLevel.Error, "The database failed; it will be closed and opened again")]
+        public static partial void Faulted(ILogger logger, Exception reason);
+    }
+}

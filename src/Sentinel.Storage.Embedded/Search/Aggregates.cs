@@ -1,0 +1,30 @@
+using Sentinel.Contracts;
+using Sentinel.Storage.Embedded.Native;
+using Sentinel.Storage.Embedded.Schema;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.Embedded.Search;
+
+/// <summary>The sums of rows and their newest time: six columns, read in the order they are selected.</summary>
+internal static class Aggregates
+{
+    public static string SelectList { get; } =
+        $"sum({Name(FlowFields.Bytes)}) AS all_bytes, sum({Name(FlowFields.Packets)}) AS all_packets, sum({Name(FlowFields.FlowCount)}) AS all_flows, "
+        + $"sum({Name(FlowFields.RequestBytes)}) AS all_request_bytes, sum({Name(FlowFields.ResponseBytes)}) AS all_response_bytes, max({Name(FlowFields.LastSeen)}) AS newest";
+
+    /// <summary>The name, in <see cref="SelectList"/>, of what is measured.</summary>
+    public static string Of(Measure measure) => measure switch
+    {
+        Measure.Bytes => "all_bytes",
+        Measure.Packets => "all_packets",
+        Measure.Flows => "all_flows",
+        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
+    };
+
+    public static Sums ReadSums(Rows rows, int first) =>
+        new(rows.Int128(first), rows.Int128(first + 1), rows.Int128(first + 2), rows.Int128(first + 3), rows.Int128(first + 4));
+
+    public static long ReadLastSeen(Rows rows, int first) => rows.Int64(first + 5);
+
+    private static string Name(NumberField field) => Column.Of(field, ColumnType.BigInt).Name;
+}

@@ -1,0 +1,34 @@
+using Sentinel.Storage.Embedded.Native;
+using Sentinel.Storage.Embedded.Schema;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.Embedded.Search;
+
+/// <summary>
+/// One statement about a selection: its rows' source and condition as SQL, its values as parameters.
+/// Text of the caller's never stands in the SQL; what stands there comes from the registry, or is a number.
+/// </summary>
+internal sealed class Question
+{
+    private readonly List<object?> parameters = [];
+
+    /// <param name="days">Not empty.</param>
+    public Question(Selection selection, IReadOnlyList<DayTable> days)
+    {
+        From = days is [var only] ? only.Name : $"({string.Join(" UNION ALL ", days.Select(day => "FROM " + day.Name))})";
+        Where = $"{Conditions.Of(selection.Range, this)} AND {Conditions.Of(selection.Filter, this)}";
+    }
+
+    public string From { get; }
+
+    public string Where { get; }
+
+    /// <summary>The name of a new parameter that has the value.</summary>
+    public string Bind(object value)
+    {
+        parameters.Add(value);
+        return $"${parameters.Count}";
+    }
+
+    public Rows Ask(Connection connection, string sql) => connection.Query(sql, parameters.ToArray());
+}

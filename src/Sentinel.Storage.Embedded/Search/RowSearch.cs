@@ -1,0 +1,44 @@
+using System.Globalization;
+using Sentinel.Contracts;
+using Sentinel.Storage.Embedded.Native;
+using Sentinel.Storage.Embedded.Schema;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.Embedded.Search;
+
+internal static class RowSearch
+{
+    public static FlowPage Find(Connection connection, FindQuery query, IReadOnlyList<DayTable> days)
+    {
+        var total = days.Count == 0 ? 0 : Count(connection, query.Selection, days);
+        if (query.Offset >= total) return new([], total, HasMore: false);
+        var rows = Page(connection, query, days);
+        var hasMore = rows.Count > query.Limit;
+        if (hasMore) rows.RemoveAt(query.Limit);
+        return new(rows, total, hasMore);
+    }
+
+    private static long Count(Connection connection, Selection selection, IReadOnlyList<DayTable> days)
+    {
+        var question = new Question(selection, days);
+        using var rows = question.Ask(connection, $"SELECT count(*) FROM {question.From} WHERE {question.Where}");
+        return rows.Read() ? rows.Int64(0) : 0;
+    }
+
+    /// <summary>The page, and one row more where there is one.</summary>
+    private static List<FlowRow> Page(Connection connection, FindQuery query, IReadOnlyList<DayTable> days)
+    {
+        var question = new Question(query.Selection, days);
+        var after = query.After is { } position ? Placement.After(position, query.Order, question) : "TRUE";
+        var sql = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT {FlowSchema.SelectList} FROM {question.From} WHERE {question.Where} AND {after}
+            ORDER BY {Placement.OrderBy(query.Order)} LIMIT {query.Limit + 1} OFFSET {query.Offset}
+            """);
+        var found = new List<FlowRow>();
+        using var rows = question.Ask(connection, sql);
+        while (rows.Read()) found.Add(FlowSchema.Read(rows));
+        return found;
+    }
+}

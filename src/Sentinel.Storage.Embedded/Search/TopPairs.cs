@@ -1,0 +1,48 @@
+using System.Globalization;
+using Sentinel.Contracts;
+using Sentinel.Storage.Embedded.Native;
+using Sentinel.Storage.Embedded.Schema;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.Embedded.Search;
+
+/// <summary>
+/// The largest conversations. The key is the text of two addresses, which SQL cannot write: it gives every group that reaches
+/// the last place, and ties are broken here, in memory for as many groups as were asked for.
+/// </summary>
+internal static class TopPairs
+{
+    private const int KeyColumns = 4;
+
+    public static List<TopEntry> Find(Connection connection, TopQuery query, IReadOnlyList<DayTable> days)
+    {
+        var question = new Question(query.Selection, days);
+        var key = string.Join(
+            ", ", Column.High(FlowFields.SrcIp).Name, Column.Low(FlowFields.SrcIp).Name, Column.High(FlowFields.DstIp).Name, Column.Low(FlowFields.DstIp).Name);
+        var measure = Aggregates.Of(query.By);
+        var sql = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            WITH pairs AS MATERIALIZED (SELECT {key}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} GROUP BY {key}),
+            places AS (SELECT {measure} FROM pairs ORDER BY {measure} DESC LIMIT {query.Limit})
+            SELECT * FROM pairs WHERE {measure} >= (SELECT min({measure}) FROM places)
+            """);
+        var largestFirst = Comparer<TopEntry>.Create((left, right) =>
+            right.Sums[query.By].CompareTo(left.Sums[query.By]) is var order && order != 0 ? order : left.Key.CompareTo(right.Key));
+        var entries = new SortedSet<TopEntry>(largestFirst);
+        using var rows = question.Ask(connection, sql);
+        while (rows.Read())
+        {
+            entries.Add(new(KeyOf(rows), Aggregates.ReadSums(rows, KeyColumns), Aggregates.ReadLastSeen(rows, KeyColumns)));
+            if (entries.Count > query.Limit) entries.Remove(entries.Max!);
+        }
+
+        return [.. entries];
+    }
+
+    private static string KeyOf(Rows rows) => new Flow
+    {
+        SrcIp = Address.FromParts(rows.UInt64(0), rows.UInt64(1)),
+        DstIp = Address.FromParts(rows.UInt64(2), rows.UInt64(3)),
+    }.Pair;
+}
