@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
 using Sentinel.Flows.Decoding;
-using Sentinel.Flows.Publishing;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retrying;
@@ -44,8 +43,4 @@ public static class IngestorRegistration
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }
-
-    /// <summary>Publishes straight through the pipeline: for a process without a broker.</summary>
-    public static IServiceCollection AddPipelinePublisher(this IServiceCollection services) =>
-        services.AddSingleton<IFlowPublisher, PipelinePublisher>();
 }

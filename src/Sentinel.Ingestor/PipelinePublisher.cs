@@ -4,7 +4,7 @@ using Sentinel.Flows.Publishing;
 namespace Sentinel.Ingestor;
 
 /// <summary>Publishing where there is no broker: the message is confirmed when its records are durable.</summary>
-internal sealed class PipelinePublisher(IngestPipeline pipeline, TimeProvider time) : IFlowPublisher
+public sealed class PipelinePublisher(IngestPipeline pipeline, TimeProvider time) : IFlowPublisher
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

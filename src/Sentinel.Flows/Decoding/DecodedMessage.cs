@@ -19,5 +19,5 @@ public sealed record DecodedMessage(
 /// <param name="Faults">All that is wrong with it; empty where it is a flow.</param>
 public readonly record struct DecodedRecord(ReadOnlyMemory<byte> Text, Flow? Flow, IReadOnlyList<RecordFault> Faults);
 
-/// <param name="Member">The member as the producer spelled it, or the record's own name for one that is missing.</param>
+/// <param name="Member">The member as the producer spelled it, or the record's own name for one that is missing; empty where the record is no object.</param>
 public readonly record struct RecordFault(string Member, string Why);

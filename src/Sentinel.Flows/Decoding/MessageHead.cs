@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Sentinel.Contracts;
 
@@ -7,6 +8,7 @@ namespace Sentinel.Flows.Decoding;
 internal sealed class MessageHead(ReadOnlyMemory<byte> body)
 {
     private const int MaxIdLength = 200;
+    private const int MaxIdBytes = 3 * MaxIdLength;
 
     private readonly byte[] buffer = new byte[JsonText.MaxShortLength];
     private string? batchId;
@@ -30,16 +32,11 @@ internal sealed class MessageHead(ReadOnlyMemory<byte> body)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("flows"u8)) ReadFlows(ref json, records);
-            else if (json.ValueTextEquals("batch_id"u8)) ReadBatchId(ref json);
-            else if (json.ValueTextEquals("message"u8)) Envelope = Skip(ref json);
-            else if (RecordMembers.Find(in json, buffer) is { } member && member.Field == FlowFields.ExporterIp) ReadExporter(ref json, member);
-            else
-            {
-                HasMessageType |= json.ValueTextEquals("messageType"u8);
-                UnknownMembers++;
-                Skip(ref json);
-            }
+            if (!JsonText.TryReadShort(in json, buffer, out var name)) name = default;
+            if (name.SequenceEqual("flows"u8)) ReadFlows(ref json, records);
+            else if (name.SequenceEqual("batch_id"u8)) ReadBatchId(ref json);
+            else if (RecordMembers.Find(name) is { } member && member.Field == FlowFields.ExporterIp) ReadExporter(ref json, member);
+            else ReadOther(ref json, name);
         }
     }
 
@@ -69,13 +66,16 @@ internal sealed class MessageHead(ReadOnlyMemory<byte> body)
 
     private bool TryReadId(ref readonly Utf8JsonReader json)
     {
-        const int MaxBytes = 3 * MaxIdLength;
-        string id;
         if (json.TokenType == JsonTokenType.Number)
-            id = json.ValueSpan.Length <= MaxIdLength ? System.Text.Encoding.ASCII.GetString(json.ValueSpan) : new('0', MaxIdLength + 1);
-        else if (!JsonText.TryReadText(in json, MaxBytes, out id)) return false;
+        {
+            if (json.ValueSpan.Length > MaxIdLength) return false;
+            batchId = Encoding.ASCII.GetString(json.ValueSpan);
+            return true;
+        }
+
+        if (!JsonText.TryReadText(in json, MaxIdBytes, out var id) || id.Length > MaxIdLength) return false;
         if (id.Length > 0) batchId = id;
-        return id.Length <= MaxIdLength;
+        return true;
     }
 
     private void ReadExporter(ref Utf8JsonReader json, RecordMember member)
@@ -92,11 +92,14 @@ internal sealed class MessageHead(ReadOnlyMemory<byte> body)
         json.Skip();
     }
 
-    private ReadOnlyMemory<byte> Skip(ref Utf8JsonReader json)
+    private void ReadOther(ref Utf8JsonReader json, scoped ReadOnlySpan<byte> name)
     {
+        var isMessage = name.SequenceEqual("message"u8);
+        HasMessageType |= name.SequenceEqual("messageType"u8);
+        UnknownMembers++;
         json.Read();
         var start = (int)json.TokenStartIndex;
         json.Skip();
-        return body[start..(int)json.BytesConsumed];
+        if (isMessage) Envelope = body[start..(int)json.BytesConsumed];
     }
 }

@@ -10,15 +10,15 @@ internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
     private static readonly ulong Exporter = RecordMembers.BitOf(FlowFields.ExporterIp);
     private static readonly RecordFault[] NoObject = [new("", "the record is no object")];
 
-    private readonly RecordDraft draft = new();
     private readonly List<DecodedRecord> records = [];
     private readonly List<int> withoutExporter = [];
     private readonly long? messageTime = messageTime is > 0 and var time && time <= FlowFields.LastSeen.Max ? time : null;
-    private RecordReader? reader;
+    private readonly RecordReader reader = new();
+    private (IReadOnlyList<RecordFault>? Before, IReadOnlyList<RecordFault> After) lastWith = (null, []);
 
     public IReadOnlyList<DecodedRecord> Records => records;
 
-    public int UnknownMembers => reader?.UnknownMembers ?? 0;
+    public int UnknownMembers => reader.UnknownMembers;
 
     /// <summary>Whether any record has a member that a field knows.</summary>
     public bool HasKnownMember { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
             return;
         }
 
-        reader ??= new(draft);
+        var draft = reader.Draft;
         reader.Read(ref json);
         RecordCompletion.Complete(draft, messageTime);
         HasKnownMember |= draft.HasKnownMember;
@@ -55,8 +55,15 @@ internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
         foreach (var index in withoutExporter)
         {
             var record = records[index];
-            if (exporter.Fault is { } fault) records[index] = record with { Flow = null, Faults = [.. record.Faults, fault] };
+            if (exporter.Fault is { } fault) records[index] = record with { Flow = null, Faults = With(record.Faults, fault) };
             else record.Flow?.ExporterIp = exporter.Address ?? defaultExporter;
         }
+    }
+
+    /// <summary>Neighbours that share a list of faults share the longer one too.</summary>
+    private IReadOnlyList<RecordFault> With(IReadOnlyList<RecordFault> faults, RecordFault fault)
+    {
+        if (!ReferenceEquals(lastWith.Before, faults)) lastWith = (faults, [.. faults, fault]);
+        return lastWith.After;
     }
 }

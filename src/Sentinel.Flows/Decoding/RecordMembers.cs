@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sentinel.Contracts;
 
 namespace Sentinel.Flows.Decoding;
@@ -55,11 +54,9 @@ internal static class RecordMembers
 
     private static readonly int MaxLength = All.Max(member => member.Name.Length);
 
-    /// <param name="json">Stands on the member's name.</param>
-    /// <param name="buffer">See <see cref="JsonText.TryReadShort"/>.</param>
     /// <returns>Null for a name that no field has.</returns>
-    public static RecordMember? Find(ref readonly Utf8JsonReader json, Span<byte> buffer) =>
-        JsonText.TryReadShort(in json, buffer, out var name) && name.Length <= MaxLength && ByName.TryGetValue(name, out var member) ? member : null;
+    public static RecordMember? Find(ReadOnlySpan<byte> name) =>
+        name.Length <= MaxLength && ByName.TryGetValue(name, out var member) ? member : null;
 
     public static ulong BitOf(Field field)
     {

@@ -4,10 +4,13 @@ using Sentinel.Contracts;
 
 namespace Sentinel.Flows.Decoding;
 
-/// <summary>Reads the members of one record after another into a draft.</summary>
-internal sealed class RecordReader(RecordDraft draft)
+/// <summary>Reads the members of one record after another into a Draft.</summary>
+internal sealed class RecordReader
 {
     private readonly byte[] buffer = new byte[JsonText.MaxShortLength];
+
+    /// <summary>The record read last.</summary>
+    public RecordDraft Draft { get; } = new();
 
     /// <summary>How many members of all records so far have a name that no field has.</summary>
     public int UnknownMembers { get; private set; }
@@ -15,10 +18,10 @@ internal sealed class RecordReader(RecordDraft draft)
     /// <param name="json">Stands on the object's start, afterwards on its end.</param>
     public void Read(ref Utf8JsonReader json)
     {
-        draft.Begin();
+        Draft.Begin();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var member = RecordMembers.Find(in json, buffer);
+            var member = JsonText.TryReadShort(in json, buffer, out var name) ? RecordMembers.Find(name) : null;
             json.Read();
             if (member is null)
             {
@@ -27,9 +30,9 @@ internal sealed class RecordReader(RecordDraft draft)
                 continue;
             }
 
-            draft.HasKnownMember = true;
+            Draft.HasKnownMember = true;
             if (json.TokenType == JsonTokenType.Null || TryReadValue(ref json, member)) continue;
-            draft.Fault(member, member.Demand);
+            Draft.Fault(member, member.Demand);
             json.Skip();
         }
     }
@@ -61,22 +64,22 @@ internal sealed class RecordReader(RecordDraft draft)
         var field = (NumberField)member.Field;
         if (!TimeText.TryRead(utf8, out var time) || time < 0 || time > field.Max) return false;
         if (time == 0) return true;
-        if (member.Kind == MemberKind.IntervalTime) draft.SetInterval(member, time);
-        else draft.Set(member, field, time);
+        if (member.Kind == MemberKind.IntervalTime) Draft.SetInterval(member, time);
+        else Draft.Set(member, field, time);
         return true;
     }
 
     private bool TryReadAddress(ReadOnlySpan<byte> utf8, RecordMember member)
     {
         if (!Address.TryParse(utf8, out var address)) return false;
-        draft.Set(member, (AddressField)member.Field, address);
+        Draft.Set(member, (AddressField)member.Field, address);
         return true;
     }
 
     private bool TryReadWord(string? word, RecordMember member)
     {
         if (word is null) return false;
-        draft.Set(member, (KeywordField)member.Field, word);
+        Draft.Set(member, (KeywordField)member.Field, word);
         return true;
     }
 
@@ -90,14 +93,14 @@ internal sealed class RecordReader(RecordDraft draft)
         }
 
         if (number > field.Max || (!isWhole && member.Kind != MemberKind.Counter)) return false;
-        draft.Set(member, field, number);
+        Draft.Set(member, field, number);
         return true;
     }
 
     private bool TryReadKeyword(ref readonly Utf8JsonReader json, RecordMember member)
     {
         if (!TryReadText(in json, out var text)) return false;
-        if (text.Length > 0) draft.Set(member, (KeywordField)member.Field, text);
+        if (text.Length > 0) Draft.Set(member, (KeywordField)member.Field, text);
         return true;
     }
 
@@ -105,7 +108,7 @@ internal sealed class RecordReader(RecordDraft draft)
     {
         var tags = new List<string>();
         if (json.TokenType == JsonTokenType.StartArray ? !TryReadArray(ref json, tags) : !TryReadList(in json, tags)) return false;
-        if (tags.Count > 0) draft.Set(member, (KeywordListField)member.Field, tags);
+        if (tags.Count > 0) Draft.Set(member, (KeywordListField)member.Field, tags);
         return true;
     }
 

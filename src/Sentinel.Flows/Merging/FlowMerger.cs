@@ -19,7 +19,7 @@ public static class FlowMerger
     public static IReadOnlyList<MergedRow> Merge(DecodedMessage message)
     {
         var rows = new List<MergedRow>();
-        var openRows = new Dictionary<Flow, Group>(message.Records.Count, FlowKeys.Comparer);
+        var openRows = new Dictionary<Flow, Group>(FlowKeys.Comparer);
         for (var index = 0; index < message.Records.Count; index++)
         {
             if (message.Records[index].Flow is not { } flow) continue;
