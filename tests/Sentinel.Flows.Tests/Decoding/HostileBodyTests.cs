@@ -64,10 +64,10 @@ public sealed class HostileBodyTests
     [Fact]
     public void Flows_that_differ_in_one_word_alone_merge_in_linear_time()
     {
-        var flows = Enumerable.Range(0, 100_000).Select(index => $$"""{ {{Sample.Least}},"rule":"{{index}}"}""");
+        var flows = Enumerable.Range(0, 50_000).Select(index => $$"""{ {{Sample.Least}},"rule":"{{index}}"}""");
         var message = Sample.Decode($"[{string.Join(',', flows)}]");
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal(100_000, FlowMerger.Merge(message).Count);
+        Assert.Equal(50_000, FlowMerger.Merge(message).Count);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
     }
 
