@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Sentinel.Storage;
 using Sentinel.Storage.Embedded;
 using Sentinel.Storage.OpenSearch;
+using Sentinel.Testing;
 
 namespace Sentinel.Ingestor.Tests;
 
@@ -33,6 +34,10 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     /// <summary>What the counter of that name has come to.</summary>
     public long Counted(string instrument) => counters[instrument];
+
+    /// <summary>Waits until so many messages are stored whole.</summary>
+    public Task TakesAsync(int messages) => Eventually.True(
+        () => Counted("sentinel.ingest.messages") >= messages, $"{messages} messages are stored", TestContext.Current.CancellationToken, TimeSpan.FromSeconds(120));
 
     public static Task<RunningIngestor> EmbeddedAsync(string folder, params (string Name, string Value)[] settings) =>
         StartAsync([("Sentinel:Storage:Embedded:Folder", folder), .. settings]);

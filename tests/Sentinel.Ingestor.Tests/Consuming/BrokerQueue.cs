@@ -72,6 +72,15 @@ internal sealed class BrokerQueue : IAsyncDisposable
         return bodies;
     }
 
+    /// <summary>The name of a second queue, which gets what is published from now on.</summary>
+    public async Task<string> TapAsync()
+    {
+        var tap = $"{Name}-tap";
+        await channel.QueueDeclareAsync(tap, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueBindAsync(tap, Name, "", cancellationToken: TestContext.Current.CancellationToken);
+        return tap;
+    }
+
     /// <summary>Takes messages as a consumer that dies before it acknowledges them.</summary>
     public async Task TakeAndDieAsync(int messages)
     {
