@@ -11,8 +11,9 @@ internal static unsafe class Value
         long number => Api.CreateInt64(number),
         ulong number => Api.CreateUInt64(number),
         string text => CreateText(text),
+        // To the runtime an array of either sign is one of the other.
+        ulong[] numbers when value.GetType() == typeof(ulong[]) => CreateList(ColumnType.UBigInt, numbers, Api.CreateUInt64),
         long[] numbers => CreateList(ColumnType.BigInt, numbers, Api.CreateInt64),
-        ulong[] numbers => CreateList(ColumnType.UBigInt, numbers, Api.CreateUInt64),
         string?[] texts => CreateList(ColumnType.Varchar, texts, text => text is null ? Api.CreateNull() : CreateText(text)),
         _ => throw new ArgumentException($"{value.GetType()} is no parameter", nameof(value)),
     };

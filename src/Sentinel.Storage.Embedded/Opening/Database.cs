@@ -17,6 +17,7 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         ["threads"] = Math.Min(Environment.ProcessorCount, 8).ToString(CultureInfo.InvariantCulture),
         ["autoinstall_known_extensions"] = "false",
         ["autoload_known_extensions"] = "false",
+        ["checkpoint_threshold"] = "64MB",
     };
 
     private readonly SemaphoreSlim opening = new(1);
