@@ -5,16 +5,45 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-internal sealed class FlowReader(SearchClient search, ILogger<FlowReader> logger) : IFlowReader
+internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader
 {
+    /// <summary>A question that fails is asked again this long: a day was dropped while it ran, or is opening and has no shard yet.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
     private readonly RowFinder rows = new(search);
     private readonly TopFinder top = new(search, logger);
 
-    public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) => rows.FindAsync(query, cancellation);
+    public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
+        AskAsync(() => rows.FindAsync(query, cancellation), cancellation);
 
-    public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) => top.FindAsync(query, cancellation);
+    public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
+        AskAsync(() => top.FindAsync(query, cancellation), cancellation);
 
-    public async Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation)
+    public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) =>
+        AskAsync(() => SumAsync(selection, cancellation), cancellation);
+
+    public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
+        AskAsync(() => FindNewestAsync(filter, cancellation), cancellation);
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> question, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause *= 2)
+        {
+            try
+            {
+                return await question();
+            }
+            catch (StoreUnavailableException) when (time.GetElapsedTime(started) < Patience)
+            {
+                await Task.Delay(pause, time, cancellation);
+            }
+        }
+    }
+
+    private async Task<Totals> SumAsync(Selection selection, CancellationToken cancellation)
     {
         var days = await search.DaysAsync(selection.Range, cancellation);
         var answers = await search.SearchAllAsync(
@@ -32,7 +61,7 @@ internal sealed class FlowReader(SearchClient search, ILogger<FlowReader> logger
         return answers.Aggregate(Totals.None, (totals, some) => totals + some);
     }
 
-    public async Task<long?> NewestAsync(Filter filter, CancellationToken cancellation)
+    private async Task<long?> FindNewestAsync(Filter filter, CancellationToken cancellation)
     {
         var days = await search.DaysAsync(TimeRange.Everything, cancellation);
         foreach (var some in days.Reverse().Chunk(SearchClient.MaxDays))

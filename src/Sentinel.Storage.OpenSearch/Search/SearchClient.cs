@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.OpenSearch.Http;
@@ -43,7 +44,7 @@ internal sealed class SearchClient(EngineClient engine, Indices indices)
     {
         var product = await engine.ProductAsync(cancellation);
         var answer = await engine.SendAsync(HttpMethod.Post, product.OpenPointInTime(day.Name.Index, PointInTime.KeepAlive), null, cancellation);
-        if (answer.Status == System.Net.HttpStatusCode.NotFound) return null;
+        if (answer.Status == HttpStatusCode.NotFound) return null;
         using var opened = answer.ReadSuccess();
         return new(this, product, opened.RootElement.GetProperty(product.PointInTime.OpenedAs).GetString()!);
     }
@@ -74,7 +75,9 @@ internal sealed class SearchClient(EngineClient engine, Indices indices)
         body.Json.WriteStartObject();
         write(body.Json);
         body.Json.WriteEndObject();
-        var answer = (await engine.SendAsync(HttpMethod.Post, path, body, cancellation)).ReadSuccess();
+        var received = await engine.SendAsync(HttpMethod.Post, path, body, cancellation);
+        if (received.Status == HttpStatusCode.NotFound) throw new StoreUnavailableException($"a day went away during a search: {received.Refusal()}");
+        var answer = received.ReadSuccess();
         try
         {
             SearchAnswer.RequireWhole(answer.RootElement);

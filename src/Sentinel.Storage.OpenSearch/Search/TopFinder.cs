@@ -53,20 +53,20 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger)
     private async Task<TopList> RoundsAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
     {
         var size = Math.Max(10 * query.Limit, SmallestList);
-        IReadOnlyList<FieldValue> candidates = [];
-        for (var rounds = 1; size < LargestList && TopRound.Fits(size, candidates.Count); rounds++)
+        IReadOnlyList<FieldValue>? candidates = null;
+        for (var rounds = 1; size < LargestList && TopRound.Fits(size, candidates); rounds++)
         {
             var round = new TopRound(query, size, candidates);
             await round.AskAsync(search, days, cancellation);
             var values = round.Values();
-            if (rounds > 1 && TopProof.Holds(query.Limit, round.Parts, values))
+            if (candidates is not null && TopProof.Holds(query.Limit, round.Parts, values))
             {
                 Log.Proven(logger, query.Dimension.Name, rounds, size, candidates.Count);
                 return Largest(query, round.Groups, round.Totals);
             }
 
+            if (candidates is not null) size *= 8;
             candidates = TopProof.Candidates(query.Limit, round.Parts, values);
-            if (rounds > 1) size *= 8;
         }
 
         Log.Enumerating(logger, query.Dimension.Name, days.Count);

@@ -9,7 +9,8 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// One round over several days or shards: from each part its largest groups, the candidates' exact sums and its totals.
 /// A part answers all of it from one reader, so a round is consistent in itself while rows arrive.
 /// </summary>
-internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValue> candidates)
+/// <param name="candidates">Null in the first round, which lists only.</param>
+internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValue>? candidates)
 {
     /// <summary>Buckets of one answer; engines refuse more than 65,535.</summary>
     private const int MaxBuckets = 60_000;
@@ -25,18 +26,18 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
     /// <summary>The candidates that have rows, over all parts.</summary>
     public IReadOnlyDictionary<FieldValue, Totals> Groups => groups;
 
-    /// <summary>Of all parts; of no use in a round without candidates.</summary>
+    /// <summary>Of all parts; none in the first round.</summary>
     public Totals Totals { get; private set; } = Totals.None;
 
     /// <summary>Whether one part's groups fit into an answer.</summary>
-    public static bool Fits(int size, int candidates) => size + candidates <= MaxBuckets;
+    public static bool Fits(int size, IReadOnlyList<FieldValue>? candidates) => size + (candidates?.Count ?? 0) <= MaxBuckets;
 
     /// <summary>The candidates' values of the measure.</summary>
     public Dictionary<FieldValue, Int128> Values() => groups.ToDictionary(group => group.Key, group => group.Value.Sums[query.By]);
 
     public async Task AskAsync(SearchClient search, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
     {
-        var perRequest = Math.Min(SearchClient.MaxDays, MaxBuckets / (size + candidates.Count));
+        var perRequest = Math.Min(SearchClient.MaxDays, MaxBuckets / (size + (candidates?.Count ?? 0)));
         var shards = days.Max(day => day.Shards);
         for (var shard = 0; shard < shards; shard++)
         {
@@ -60,9 +61,9 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
     private void WriteGroups(Utf8JsonWriter json)
     {
         GroupsJson.WriteList(json, ListName, query, size, inner => SumsJson.Write(inner, query.By));
-        if (candidates.Count == 0) return;
-        GroupsJson.WriteNamed(json, CandidatesName, query.Dimension, candidates);
+        if (candidates is null) return;
         SumsJson.Write(json);
+        if (candidates.Count > 0) GroupsJson.WriteNamed(json, CandidatesName, query.Dimension, candidates);
     }
 
     private void Read(JsonElement bucket)
@@ -71,13 +72,13 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
             .Select(group => KeyValuePair.Create(KeyJson.Read(group.GetProperty("key"), query.Dimension), SumsJson.Read(group, query.By)))
             .ToList();
         parts.Add(new(listed, Complete: listed.Count < size));
+        if (candidates is null) return;
+        Totals += SumsJson.Read(bucket);
         if (candidates.Count == 0) return;
         foreach (var group in GroupsJson.Read(bucket, CandidatesName))
         {
             var key = KeyJson.Read(group.GetProperty("key"), query.Dimension);
             groups[key] = groups.GetValueOrDefault(key, Totals.None) + SumsJson.Read(group);
         }
-
-        Totals += SumsJson.Read(bucket);
     }
 }

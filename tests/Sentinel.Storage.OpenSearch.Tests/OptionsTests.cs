@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Sentinel.Storage.OpenSearch.Tests;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void The_defaults_are_right() => Assert.Empty(new OpenSearchOptions().Faults());
+
+    [Theory]
+    [InlineData("Urls", "")]
+    [InlineData("Urls", "localhost:9200")]
+    [InlineData("Urls", "http://a:9200, ftp://b")]
+    [InlineData("Urls", "https://user:hunter2@host:9200")]
+    [InlineData("Username", "alone")]
+    [InlineData("CertificateAuthority", "/no/such/file.pem")]
+    [InlineData("Shards", "0")]
+    [InlineData("RefreshInterval", "-00:00:01")]
+    [InlineData("RequestTimeout", "00:00:05")]
+    public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string name, string value)
+    {
+        await using var store = Engine.Store(new("http://127.0.0.1:9200"), (name, value));
+        var fault = Assert.Throws<OptionsValidationException>(() => store.GetRequiredService<IOptions<OpenSearchOptions>>().Value);
+        Assert.Contains($"{OpenSearchOptions.Section}:{name}", Assert.Single(fault.Failures), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", fault.Message, StringComparison.Ordinal);
+    }
+}

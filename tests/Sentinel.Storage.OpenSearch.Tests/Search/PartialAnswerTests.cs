@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sentinel.Contracts;
+using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Tests.Http;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.OpenSearch.Tests.Search;
+
+/// <summary>Engines answer 200 with rows missing; none of these may pass for an answer.</summary>
+public sealed class PartialAnswerTests
+{
+    private const string Days = """{"flows-2026.11.20":{"settings":{"index.number_of_shards":"1"}}}""";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(200, """{"timed_out":true,"_shards":{"total":1,"successful":1,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""")]
+    [InlineData(200, """{"timed_out":false,"_shards":{"total":2,"successful":1,"failed":1},"hits":{"total":{"value":0},"hits":[]}}""")]
+    [InlineData(200, """{"timed_out":false,"_shards":{"total":2,"successful":1,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""")]
+    [InlineData(200, """{"timed_out":false,"hits":{"total":{"value":0},"hits":[]}}""")]
+    [InlineData(200, """{"timed_out":false,"_shards":{"total":1,"succ""")]
+    [InlineData(200, "[]")]
+    [InlineData(503, """{"error":{"type":"search_phase_execution_exception","reason":"all shards failed"}}""")]
+    [InlineData(404, """{"error":{"type":"index_not_found_exception","reason":"no such index"}}""")]
+    public async Task A_part_that_is_missing_is_no_answer(int status, string body)
+    {
+        await using var node = await FakeNode.StartAsync(path => path.EndsWith("_search", StringComparison.Ordinal) ? (status, body) : (200, Days));
+        await using var store = Engine.Store(node.Url);
+        var reader = store.GetRequiredService<IFlowReader>();
+        Task[] questions =
+        [
+            reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10), Cancellation),
+            reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 50_000, 10), Cancellation),
+            reader.TopAsync(new(Selection.Everything, FlowFields.SrcIp, Measure.Bytes, 10), Cancellation),
+            reader.TotalsAsync(Selection.Everything, Cancellation),
+            reader.NewestAsync(Filter.Everything, Cancellation),
+        ];
+        foreach (var question in questions) await Assert.ThrowsAsync<StoreUnavailableException>(() => question);
+    }
+
+    [Fact]
+    public async Task A_part_that_comes_back_soon_is_waited_for()
+    {
+        var asked = 0;
+        await using var node = await FakeNode.StartAsync(path =>
+            !path.EndsWith("_search", StringComparison.Ordinal) ? (200, Days)
+            : asked++ == 0 ? (200, """{"timed_out":false,"_shards":{"total":1,"successful":0,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""")
+            : (200, """{"timed_out":false,"_shards":{"total":1,"successful":1,"failed":0},"hits":{"total":{"value":0},"hits":[]}}"""));
+        await using var store = Engine.Store(node.Url);
+        var page = await store.GetRequiredService<IFlowReader>().FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10), Cancellation);
+        Assert.Equal((0, false), (page.Total, page.HasMore));
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task No_request_names_more_than_two_hundred_days()
+    {
+        var days = Enumerable.Range(0, 450).Select(back => new DayIndexName(new DateOnly(2026, 11, 20).AddDays(-back)).Index);
+        var listed = string.Join(',', days.Select(day => $$$"""
+            "{{{day}}}":{"settings":{"index.number_of_shards":"1"}}
+            """));
+        var named = new List<int>();
+        await using var node = await FakeNode.StartAsync(path =>
+        {
+            if (!path.EndsWith("_search", StringComparison.Ordinal)) return (200, $"{{{listed}}}");
+            named.Add(path.Count(character => character == ',') + 1);
+            return (200, """{"timed_out":false,"_shards":{"total":0,"successful":0,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""");
+        });
+        await using var store = Engine.Store(node.Url);
+        await store.GetRequiredService<IFlowReader>().TotalsAsync(Selection.Everything, Cancellation);
+        Assert.Equal([200, 200, 50], named);
+    }
+}

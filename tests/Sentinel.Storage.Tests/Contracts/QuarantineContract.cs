@@ -1,0 +1,72 @@
+using Sentinel.Storage.Tests.Stores;
+using Sentinel.Testing;
+
+namespace Sentinel.Storage.Tests.Contracts;
+
+public abstract class QuarantineContract(Store store) : StoreContract(store)
+{
+    private const int Enough = 1_000;
+
+    private static readonly DateTimeOffset Received = DateTimeOffset.FromUnixTimeMilliseconds(Some.Time + 123);
+
+    [Fact]
+    public async Task Records_come_back_as_they_came()
+    {
+        await StoredAsync(RandomRows(5, Week));
+        QuarantinedRecord[] records =
+        [
+            Record("whole", """{"src_ip":"not an address"}""", "message 1"),
+            Record("words", string.Join(' ', Vocabulary.Words), null),
+            Record("empty", "", ""),
+            Record("large", new('x', 300_000), "message 2"),
+        ];
+        await Store.Quarantine.AddAsync(records, Cancellation);
+        Assert.Equal(records.OrderBy(record => record.Id, StringComparer.Ordinal), await OwnAsync());
+    }
+
+    [Fact]
+    public async Task A_record_added_again_is_there_once()
+    {
+        await StoredAsync(RandomRows(5, Week));
+        var record = Record("again", "text", "message");
+        await Store.Quarantine.AddAsync([record, Record("other", "text", "message")], Cancellation);
+        await Store.Quarantine.AddAsync([record, record], Cancellation);
+        Assert.Equal(2, (await OwnAsync()).Count);
+    }
+
+    [Fact]
+    public async Task The_newest_are_listed_first_and_no_more_than_asked_for()
+    {
+        await StoredAsync(RandomRows(5, Week));
+        var records = Enumerable.Range(0, 30).Select(number => Record($"{number:00}", "text", null) with { ReceivedAt = Received.AddYears(1).AddDays(number * 5) }).ToList();
+        await Store.Quarantine.AddAsync([.. records.Where((_, index) => index % 2 == 0)], Cancellation);
+        await Store.Quarantine.AddAsync([.. records.Where((_, index) => index % 2 == 1)], Cancellation);
+        await Store.SettleAsync(Cancellation);
+        Assert.Equal(Enumerable.Reverse(records).Take(12), await Store.Quarantine.ListAsync(12, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_quarantined_is_never_summed()
+    {
+        var judge = await StoredAsync(RandomRows(20, Week));
+        await Store.Quarantine.AddAsync([Record("a row it seems", """{"src_ip":"10.0.0.1","dst_ip":"10.0.0.2","bytes":5}""", null)], Cancellation);
+        await Store.SettleAsync(Cancellation);
+        await AssertTotalsAsync(judge, Own());
+    }
+
+    [Fact]
+    public async Task Adding_nothing_does_nothing()
+    {
+        await Store.Quarantine.AddAsync([], Cancellation);
+        Assert.Empty(await OwnAsync());
+    }
+
+    private QuarantinedRecord Record(string id, string record, string? messageId) => new($"{Exporters[1]} {id}", "it’s wrong: \"src_ip\"", record, messageId, Received);
+
+    private async Task<IReadOnlyList<QuarantinedRecord>> OwnAsync()
+    {
+        await Store.SettleAsync(Cancellation);
+        var all = await Store.Quarantine.ListAsync(Enough, Cancellation);
+        return [.. all.Where(record => record.Id.StartsWith($"{Exporters[1]} ", StringComparison.Ordinal)).OrderBy(record => record.Id, StringComparer.Ordinal)];
+    }
+}

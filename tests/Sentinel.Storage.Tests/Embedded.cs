@@ -1,0 +1,18 @@
+using Sentinel.Storage.Tests.Contracts;
+using Sentinel.Storage.Tests.Stores;
+
+namespace Sentinel.Storage.Tests;
+
+public sealed class EmbeddedWriting(EmbeddedStore store) : WritingContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedFind(EmbeddedStore store) : FindContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedFilter(EmbeddedStore store) : FilterContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedTop(EmbeddedStore store) : TopContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedTotals(EmbeddedStore store) : TotalsContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedDays(EmbeddedStore store) : DaysContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedQuarantine(EmbeddedStore store) : QuarantineContract(store), IClassFixture<EmbeddedStore>;

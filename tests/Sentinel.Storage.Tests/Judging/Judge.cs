@@ -1,0 +1,80 @@
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.Tests.Judging;
+
+/// <summary>The right answers: every question of the port in plain LINQ over all the rows that it could be about.</summary>
+public sealed class Judge(IReadOnlyList<FlowRow> rows)
+{
+    public IReadOnlyList<FlowRow> Rows => rows;
+
+    public FlowPage Find(FindQuery query)
+    {
+        var matching = Select(query.Selection).ToList();
+        var behind = InOrder(matching, query.Order).Where(row => query.After is not { } after || IsBehind(row, after, query.Order)).ToList();
+        var page = behind.Skip((int)query.Offset).Take(query.Limit).ToList();
+        return new(page, matching.Count, behind.Count > query.Offset + page.Count);
+    }
+
+    public TopList Top(TopQuery query)
+    {
+        var matching = Select(query.Selection).ToList();
+        var groups =
+            from row in matching
+            let key = query.Dimension.ValueIn(row)
+            where key is not null
+            group row by key.Value into it
+            select new TopEntry(it.Key, Sum(it), it.Max(row => row.Flow.LastSeen));
+        var ranked = groups.OrderByDescending(entry => entry.Sums[query.By]).ThenBy(entry => entry.Key).Take(query.Limit);
+        return new([.. ranked], Totals(matching));
+    }
+
+    public Totals Totals(Selection selection) => Totals([.. Select(selection)]);
+
+    public long? Newest(Filter filter) => Totals(new Selection(TimeRange.Everything, filter)).LastSeen;
+
+    public IEnumerable<FlowRow> Select(Selection selection) =>
+        rows.Where(row => Lies(row, selection.Range) && Matching.Matches(selection.Filter, row));
+
+    public static IEnumerable<FlowRow> InOrder(IEnumerable<FlowRow> rows, RowOrder order)
+    {
+        var ascending = rows
+            .OrderBy(row => order.By.Get(row.Flow))
+            .ThenBy(row => row.Flow.LastSeen)
+            .ThenBy(row => row.Id.Tie)
+            .ThenBy(row => row.Flow.SrcIp.Number)
+            .ThenBy(row => row.Flow.SrcPort);
+        return order.Descending ? ascending.Reverse() : ascending;
+    }
+
+    private static bool IsBehind(FlowRow row, RowPosition after, RowOrder order)
+    {
+        var place = (order.By.Get(row.Flow)!.Value, row.Flow.LastSeen, row.Id.Tie, row.Flow.SrcIp.Number, row.Flow.SrcPort);
+        var sign = place.CompareTo((after.Value, after.LastSeen, after.Tie, after.SrcIp.Number, after.SrcPort));
+        return order.Descending ? sign < 0 : sign > 0;
+    }
+
+    private static bool Lies(FlowRow row, TimeRange range)
+    {
+        var time = range.On.Get(row.Flow)!.Value;
+        return !(time < range.Min) && !(time > range.Max);
+    }
+
+    private static Totals Totals(List<FlowRow> rows) =>
+        new(rows.Count, Sum(rows), rows.Count == 0 ? null : rows.Max(row => row.Flow.LastSeen));
+
+    private static Sums Sum(IEnumerable<FlowRow> rows)
+    {
+        Int128 bytes = 0, packets = 0, flows = 0, request = 0, response = 0;
+        foreach (var (_, flow) in rows)
+        {
+            bytes += flow.Bytes;
+            packets += flow.Packets;
+            flows += flow.FlowCount;
+            request += flow.RequestBytes;
+            response += flow.ResponseBytes;
+        }
+
+        return new(bytes, packets, flows, request, response);
+    }
+}

@@ -1,0 +1,18 @@
+using Sentinel.Storage.Tests.Contracts;
+using Sentinel.Storage.Tests.Stores;
+
+[assembly: AssemblyFixture(typeof(OpenSearchServer))]
+
+namespace Sentinel.Storage.Tests;
+
+public sealed class OpenSearchWriting(OpenSearchStore store) : WritingContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchFind(OpenSearchStore store) : FindContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchFilter(OpenSearchStore store) : FilterContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchTotals(OpenSearchStore store) : TotalsContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchQuarantine(OpenSearchStore store) : QuarantineContract(store), IClassFixture<OpenSearchStore>;

@@ -1,0 +1,45 @@
+using Sentinel.Contracts;
+using Sentinel.Testing;
+
+namespace Sentinel.Storage.Tests.Stores;
+
+/// <summary>
+/// What goes on behind a test's back: a writer adds rows of another exporter to the same days, a resender repeats the rows under judgement,
+/// and both become visible. No answer may change for it.
+/// </summary>
+public sealed class Disturbance(Store store)
+{
+    public static Address Exporter { get; } = Address.Parse("198.18.0.1");
+
+    private const int RowsAtOnce = 10;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
+    private volatile bool ending;
+    private readonly List<Task> running = [];
+
+    public void Begin(IReadOnlyList<FlowRow> rows, IReadOnlyList<DateOnly> days)
+    {
+        var random = new Random(Seed.Value);
+        var population = new Population(Random.Shared.Next());
+        running.Add(RepeatAsync(() => population.Rows(RowsAtOnce, days, flow => flow.ExporterIp = Exporter), RowStatus.Stored));
+        running.Add(RepeatAsync(() => [.. Enumerable.Range(0, RowsAtOnce).Select(_ => rows[random.Next(rows.Count)])], RowStatus.Duplicate));
+    }
+
+    public async Task EndAsync()
+    {
+        ending = true;
+        await Task.WhenAll(running);
+    }
+
+    private async Task RepeatAsync(Func<IReadOnlyList<FlowRow>> rows, RowStatus expected)
+    {
+        using var pace = new PeriodicTimer(Pace);
+        while (!ending)
+        {
+            var outcomes = await store.Writer.WriteAsync(rows(), CancellationToken.None);
+            Assert.All(outcomes, outcome => Assert.True(outcome.Status == expected, $"behind the test's back: {outcome}, not {expected}"));
+            await store.SettleAsync(CancellationToken.None);
+            await pace.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+}

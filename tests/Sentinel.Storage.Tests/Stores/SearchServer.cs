@@ -1,0 +1,47 @@
+using System.Text;
+using Sentinel.Testing.Servers;
+
+namespace Sentinel.Storage.Tests.Stores;
+
+/// <summary>A search engine that all classes of a run share: the one that is named, else one of our own. It begins empty.</summary>
+public abstract class SearchServer<TNode>(Uri? running, Func<TNode> make) : ServerFixture<TNode>(make)
+    where TNode : SearchNode
+{
+    private readonly SemaphoreSlim preparing = new(1);
+    private Uri? url;
+
+    public async Task<Uri> UrlAsync(CancellationToken cancellation)
+    {
+        await preparing.WaitAsync(cancellation);
+        try
+        {
+            if (url is not null) return url;
+            var found = running ?? (await StartedAsync(cancellation)).Url;
+            using var client = new HttpClient { BaseAddress = found };
+            using var emptied = await client.DeleteAsync(new Uri("flows-*,quarantine-*", UriKind.Relative), cancellation);
+            emptied.EnsureSuccessStatusCode();
+            await PrepareAsync(client, cancellation);
+            return url = found;
+        }
+        finally
+        {
+            preparing.Release();
+        }
+    }
+
+    protected virtual Task PrepareAsync(HttpClient client, CancellationToken cancellation) => Task.CompletedTask;
+}
+
+public sealed class OpenSearchServer() : SearchServer<OpenSearchNode>(OpenSearchNode.Running, () => new())
+{
+    /// <summary>Concurrent segment search wherever an index does not forbid it, as a cluster of OpenSearch 3 has it: top lists must be exact there too.</summary>
+    protected override async Task PrepareAsync(HttpClient client, CancellationToken cancellation)
+    {
+        const string Settings = """{"persistent":{"search.concurrent_segment_search.mode":"all"}}""";
+        using var body = new StringContent(Settings, Encoding.UTF8, "application/json");
+        using var answer = await client.PutAsync(new Uri("_cluster/settings", UriKind.Relative), body, cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+}
+
+public sealed class ElasticsearchServer() : SearchServer<ElasticsearchNode>(ElasticsearchNode.Running, () => new());

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Sentinel.Storage.OpenSearch;
+using Sentinel.Testing.Servers;
+
+namespace Sentinel.Storage.Tests.Stores;
+
+/// <summary>The store over HTTP. Days are shared with the other classes of the run.</summary>
+public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
+    where TNode : SearchNode
+{
+    private HttpClient? client;
+
+    public override async Task SettleAsync(CancellationToken cancellation)
+    {
+        using var answer = await client!.PostAsync(new Uri("flows-*,quarantine-*/_refresh", UriKind.Relative), content: null, cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A search past the port, straight to the engine.</summary>
+    public async Task<JsonNode> SearchAsync(string indices, string query, CancellationToken cancellation)
+    {
+        using var body = new StringContent(query, Encoding.UTF8, "application/json");
+        using var answer = await client!.PostAsync(new Uri($"{indices}/_search", UriKind.Relative), body, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        client?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task<Dictionary<string, string?>> SettingsAsync(CancellationToken cancellation)
+    {
+        var url = await server.UrlAsync(cancellation);
+        client ??= new() { BaseAddress = url };
+        return new(StringComparer.Ordinal) { ["Sentinel:Storage:OpenSearch:Urls"] = url.ToString() };
+    }
+
+    protected override void Add(IServiceCollection services, IConfiguration configuration) => services.AddOpenSearchStore(configuration);
+}
+
+public sealed class OpenSearchStore(OpenSearchServer server) : SearchStore<OpenSearchNode>(server);
+
+public sealed class ElasticsearchStore(ElasticsearchServer server) : SearchStore<ElasticsearchNode>(server);
