@@ -17,10 +17,10 @@ public static class IngestorRegistration
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section))
-            .Validate(options => Address.TryParse(options.DefaultExporter, out _), "The setting Sentinel:Ingest:DefaultExporter is no IP address.")
+            .Validate(options => Address.TryParse(options.DefaultExporter, out _), "Sentinel:Ingest:DefaultExporter must be an IP address.")
             .ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
-            .Validate(options => options.Days is >= 1 and <= RetentionOptions.MaxDays, "The setting Sentinel:Retention:Days is no number from 1 to 3650.")
+            .Validate(options => options.Days is >= 1 and <= RetentionOptions.MaxDays, "Sentinel:Retention:Days must be 1 to 3650.")
             .ValidateOnStart();
 
         services.AddSingleton<IngestMetrics>();

@@ -14,7 +14,7 @@ public static class HttpUrl
     {
         var text = configuration[Setting] ?? Default;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http" or "https", AbsolutePath: "/" })
-            throw new OptionsValidationException(Setting, typeof(string), ["Sentinel__Http__Url is no http:// or https:// address with a port and nothing else."]);
+            throw new OptionsValidationException(Setting, typeof(string), ["The setting Sentinel:Http:Url is no http:// or https:// address without a path."]);
         return host.UseUrls(text);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Sentinel.QueryApi;
-using Sentinel.QueryApi.Publishing;
 using Sentinel.Storage.OpenSearch;
 
 try
@@ -8,7 +7,9 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.WebHost.UseHttpUrl(builder.Configuration);
     builder.Services.AddOpenSearchStore(builder.Configuration).AddRabbitMqPublishing(builder.Configuration).AddQueryApi(builder.Configuration);
-    await builder.Build().MapQueryApi().RunAsync();
+    await using var app = builder.Build();
+    app.UseQueryApi().MapQueryApi();
+    await app.RunAsync();
     return 0;
 }
 catch (OptionsValidationException wrong)

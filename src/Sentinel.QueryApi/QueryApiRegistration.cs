@@ -34,8 +34,9 @@ public static class QueryApiRegistration
         });
     }
 
+    /// <summary>What every request passes through; before anything else that a host adds.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; the message is one sentence that names it.</exception>
-    public static WebApplication MapQueryApi(this WebApplication app)
+    public static WebApplication UseQueryApi(this WebApplication app)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseRequestIds();
@@ -45,10 +46,14 @@ public static class QueryApiRegistration
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
-        app.MapHealth();
-        app.MapOpenApi();
-        app.MapFlows();
-        app.MapPublishing();
         return app;
+    }
+
+    public static void MapQueryApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapOpenApi();
+        routes.MapFlows();
+        routes.MapPublishing();
     }
 }

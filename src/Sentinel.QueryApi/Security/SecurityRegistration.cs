@@ -12,7 +12,7 @@ internal static class SecurityRegistration
             .Bind(configuration.GetSection(SecurityOptions.Section))
             .Validate(
                 options => !string.IsNullOrWhiteSpace(options.BootstrapToken),
-                "Sentinel__Security__BootstrapToken is not set: without it there is no token, and every request would be refused.")
+                "The setting Sentinel__Security__BootstrapToken is missing: without a token every request would be refused.")
             .ValidateOnStart();
         services.AddSingleton<BootstrapToken>();
         services.AddAuthentication(TokenAuthentication.SchemeName)

@@ -1,0 +1,71 @@
+using System.Diagnostics.Metrics;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sentinel.Storage;
+using Sentinel.Storage.Embedded;
+using Sentinel.Storage.OpenSearch;
+using Sentinel.Testing;
+
+namespace Sentinel.Ingestor.Tests;
+
+/// <summary>The ingestor in this process, as a host wires it, over a real store and, where a test says so, a real broker.</summary>
+internal sealed class RunningIngestor : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private readonly Counters counters;
+
+    private RunningIngestor(IHost host)
+    {
+        this.host = host;
+        counters = new(host.Services.GetRequiredService<IMeterFactory>());
+    }
+
+    public IngestPipeline Pipeline => host.Services.GetRequiredService<IngestPipeline>();
+
+    public IFlowReader Reader => host.Services.GetRequiredService<IFlowReader>();
+
+    public IFlowDays Days => host.Services.GetRequiredService<IFlowDays>();
+
+    public IQuarantine Quarantine => host.Services.GetRequiredService<IQuarantine>();
+
+    /// <summary>What the counter of that name has come to.</summary>
+    public long Counted(string instrument) => counters[instrument];
+
+    /// <summary>Waits until so many messages are stored whole.</summary>
+    public Task TakesAsync(int messages) => Eventually.True(
+        () => Counted("sentinel.ingest.messages") >= messages, $"{messages} messages are stored", TestContext.Current.CancellationToken, TimeSpan.FromSeconds(120));
+
+    public static Task<RunningIngestor> EmbeddedAsync(string folder, params (string Name, string Value)[] settings) =>
+        StartAsync([("Sentinel:Storage:Embedded:Folder", folder), .. settings]);
+
+    public static Task<RunningIngestor> OpenSearchAsync(Uri engine, params (string Name, string Value)[] settings) =>
+        StartAsync([("Sentinel:Storage:OpenSearch:Urls", engine.ToString()), ("Sentinel:Storage:OpenSearch:RefreshInterval", "00:00:01"), .. settings]);
+
+    public async ValueTask DisposeAsync()
+    {
+        counters.Dispose();
+        await host.StopAsync(CancellationToken.None);
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+
+    private static async Task<RunningIngestor> StartAsync(IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Critical);
+        builder.Services.AddSingleton<TimeProvider, ShiftedTime>();
+        if (builder.Configuration["Sentinel:Storage:OpenSearch:Urls"] is null) builder.Services.AddEmbeddedStore(builder.Configuration);
+        else builder.Services.AddOpenSearchStore(builder.Configuration);
+        builder.Services.AddIngestor(builder.Configuration);
+        if (builder.Configuration["Sentinel:RabbitMq:Url"] is not null) builder.Services.AddFlowConsumer(builder.Configuration);
+        builder.Services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(1));
+        var built = builder.Build();
+        var ingestor = new RunningIngestor(built);
+        await built.StartAsync(TestContext.Current.CancellationToken);
+        return ingestor;
+    }
+}
