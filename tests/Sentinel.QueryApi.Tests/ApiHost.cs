@@ -1,11 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sentinel.Contracts;
+using Sentinel.Flows.Publishing;
 using Sentinel.Ingestor;
 using Sentinel.Storage;
 using Sentinel.Storage.Embedded;
@@ -38,7 +38,7 @@ internal sealed class ApiHost : IAsyncDisposable
             {
                 services.AddEmbeddedStore(configuration);
                 services.AddIngestor(configuration);
-                services.AddPipelinePublisher();
+                services.AddSingleton<IFlowPublisher, PipelinePublisher>();
             },
             [],
             cancellation,
@@ -47,12 +47,12 @@ internal sealed class ApiHost : IAsyncDisposable
     public static async Task<ApiHost> StartAsync(
         Action<IServiceCollection, IConfiguration> parts, Dictionary<string, string?> settings, CancellationToken cancellation, Action<WebApplication>? map = null)
     {
-        var folder = new TemporaryFolder();
+        var data = new TemporaryFolder();
         var time = new SettableTime(Some.Time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Sentinel:Storage:Embedded:Folder"] = folder.Path,
+            ["Sentinel:Storage:Embedded:Folder"] = data.Path,
             ["Sentinel:Security:BootstrapToken"] = Token,
             ["Sentinel:Http:Url"] = "http://127.0.0.1:0",
         });
@@ -68,7 +68,7 @@ internal sealed class ApiHost : IAsyncDisposable
         await app.StartAsync(cancellation);
         var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        return new(app, client, time, folder);
+        return new(app, client, time, data);
     }
 
     public HttpClient ClientWithoutToken() => new() { BaseAddress = Client.BaseAddress };

@@ -47,7 +47,7 @@ internal sealed class PmacctProcess : IAsyncDisposable
 
                 """),
             cancellation);
-        var start = new ProcessStartInfo(Program) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program) { RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add("-f");
         start.ArgumentList.Add(configuration);
         var pmacct = new PmacctProcess(Process.Start(start)!);

@@ -43,17 +43,17 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
         string[] arguments, CancellationToken cancellation, params (string Name, string Value)[] settings)
     {
-        using var process = Launch(arguments, settings);
+        using var started = Launch(arguments, settings);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var error = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation).WaitAsync(StartBound, cancellation);
-            return (process.ExitCode, await output, await error);
+            var text = started.StandardOutput.ReadToEndAsync(cancellation);
+            var error = started.StandardError.ReadToEndAsync(cancellation);
+            await started.WaitForExitAsync(cancellation).WaitAsync(StartBound, cancellation);
+            return (started.ExitCode, await text, await error);
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!started.HasExited) started.Kill();
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
 
     private static Process Launch(string[] arguments, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sentinel.Standalone.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;

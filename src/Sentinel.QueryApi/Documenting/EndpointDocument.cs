@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Sentinel.QueryApi.Requests;
 
@@ -17,6 +18,15 @@ internal static class EndpointDocument
             var answer = (OpenApiResponse)operation.Responses!.First(response => response.Key.StartsWith('2')).Value;
             answer.Headers = headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => Of(header), StringComparer.Ordinal);
         });
+
+    /// <summary>The errors that no handler writes, which every endpoint may answer.</summary>
+    public static TBuilder ProducesFailures<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var status in new[] { StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable })
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+        return endpoint;
+    }
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> describe) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>

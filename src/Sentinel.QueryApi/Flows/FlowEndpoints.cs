@@ -16,7 +16,7 @@ internal static class FlowEndpoints
 
     public static void MapFlows(this IEndpointRouteBuilder routes)
     {
-        var flows = routes.MapGroup("/api/v1/flows").RequireAuthorization(Scopes.FlowsRead).WithTags("Flows");
+        var flows = routes.MapGroup("/api/v1/flows").RequireAuthorization(Scopes.FlowsRead).WithTags("Flows").ProducesFailures();
         flows.MapGet("", FindAsync).WithName("FindFlows").WithQueryParameters(FlowParameters.OfFind)
             .WithAnswerHeaders(AnswerHeaders.DataUntil)
             .WithSummary("Rows, filtered, ordered, a page at a time")

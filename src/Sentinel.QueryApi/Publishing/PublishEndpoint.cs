@@ -24,6 +24,7 @@ internal static partial class PublishEndpoint
                 + "A record of the wrong shape: 400 with its position, and nothing is taken. A record whose time lies out of bounds is taken, and goes to quarantine.")
             .WithAnswerHeaders(BatchId.SourceHeader)
             .Describe(PublishDocument.Describe)
+            .ProducesFailures()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

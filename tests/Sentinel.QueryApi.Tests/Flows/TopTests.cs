@@ -90,7 +90,7 @@ public sealed class TopTests(PopulatedApi api)
         foreach (var (path, name) in new[] { ("top-talkers?dim=protocol&from=0", "key"), ("protocols?from=0", "protocol") })
         {
             var list = await host.GetAsync($"/api/v1/flows/{path}", Cancellation);
-            Assert.Equal(["IPv6-ICMP", "TCP", "254"], list.AsArray().Select(entry => entry![name]!.GetValue<string>()));
+            Assert.Equal(["IPv6-ICMP", "TCP", "254"], list.AsArray().Select(entry => entry![name]!.GetValue<string>()), StringComparer.Ordinal);
         }
     }
 

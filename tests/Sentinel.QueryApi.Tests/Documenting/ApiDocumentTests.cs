@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Sentinel.QueryApi.Flows;
+using Sentinel.QueryApi.Requests;
+
+namespace Sentinel.QueryApi.Tests.Documenting;
+
+public sealed class ApiDocumentTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_document_is_the_one_reviewed()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var document = (await host.Client.GetStringAsync(ApiHost.Path("/openapi/v1.json"), Cancellation)).ReplaceLineEndings("\n") + "\n";
+        var file = Path.Combine(Root(), "docs", "reference", "openapi.json");
+        if (Environment.GetEnvironmentVariable("SENTINEL_UPDATE_SNAPSHOTS") is { Length: > 0 }) await File.WriteAllTextAsync(file, document, Cancellation);
+
+        Assert.True(
+            string.Equals(await File.ReadAllTextAsync(file, Cancellation), document, StringComparison.Ordinal),
+            "docs/reference/openapi.json is not what the API says: run this test with SENTINEL_UPDATE_SNAPSHOTS=1 and review the difference");
+    }
+
+    [Fact]
+    public async Task It_shows_every_parameter_and_every_answer()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var document = await host.GetAsync("/openapi/v1.json", Cancellation);
+        foreach (var (path, parameters) in new (string, IReadOnlyList<QueryParameter>)[]
+        {
+            ("/api/v1/flows", FlowParameters.OfFind), ("/api/v1/flows/top-talkers", FlowParameters.OfTopTalkers), ("/api/v1/flows/protocols", FlowParameters.OfProtocols),
+        })
+        {
+            var operation = document["paths"]![path]!["get"]!;
+            Assert.Equal(parameters.Select(parameter => parameter.Name), operation["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()), StringComparer.Ordinal);
+            Assert.Equal(["200", "400", "401", "403", "503"], Statuses(operation), StringComparer.Ordinal);
+        }
+
+        Assert.Equal(["202", "400", "401", "403", "413", "415", "429", "503"], Statuses(document["paths"]!["/api/v1/flows"]!["post"]!), StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Statuses(JsonNode operation) => operation["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Sentinel.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

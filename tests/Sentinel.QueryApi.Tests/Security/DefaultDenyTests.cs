@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Sentinel.QueryApi.Tests.Security;
+
+public sealed class DefaultDenyTests
+{
+    private static readonly string[] Open = ["/api/v1/health", "/health/live", "/health/ready"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_endpoint_needs_a_token_but_those_on_the_list()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        using var stranger = host.ClientWithoutToken();
+        var endpoints = host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        Assert.NotEmpty(endpoints);
+        foreach (var endpoint in endpoints)
+        {
+            var path = $"/{endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{documentName}", "v1", StringComparison.Ordinal)}";
+            if (Open.Contains(path, StringComparer.Ordinal)) continue;
+            Assert.Null(endpoint.Metadata.GetMetadata<IAllowAnonymous>());
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            {
+                using var request = new HttpRequestMessage(new(method), ApiHost.Path(path));
+                using var answer = await stranger.SendAsync(request, Cancellation);
+                await Answers.ProblemAsync(answer, HttpStatusCode.Unauthorized, Cancellation);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nothing")]
+    [InlineData("/api/v1/flows/nothing")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/openapi/v2.json")]
+    public async Task A_stranger_is_refused_whatever_the_path(string path)
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        using var stranger = host.ClientWithoutToken();
+        using var answer = await stranger.GetAsync(ApiHost.Path(path), Cancellation);
+        await Answers.ProblemAsync(answer, HttpStatusCode.Unauthorized, Cancellation);
+        Assert.Equal("Bearer", Assert.Single(answer.Headers.WwwAuthenticate).Scheme);
+    }
+
+    [Theory]
+    [InlineData("Bearer", ApiHost.Token, HttpStatusCode.OK)]
+    [InlineData("bearer", ApiHost.Token, HttpStatusCode.OK)]
+    [InlineData("BEARER", ApiHost.Token, HttpStatusCode.OK)]
+    [InlineData("Bearer", ApiHost.Token + "x", HttpStatusCode.Unauthorized)]
+    [InlineData("Bearer", "A token of any form", HttpStatusCode.Unauthorized)]
+    [InlineData("Bearer", "", HttpStatusCode.Unauthorized)]
+    [InlineData("Basic", ApiHost.Token, HttpStatusCode.Unauthorized)]
+    [InlineData("Token", ApiHost.Token, HttpStatusCode.Unauthorized)]
+    public async Task Only_the_token_opens(string scheme, string token, HttpStatusCode status)
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        using var client = host.ClientWithoutToken();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, token);
+        using var answer = await client.GetAsync(ApiHost.Path("/api/v1/flows"), Cancellation);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_without_the_scope_is_forbidden()
+    {
+        await using var host = await ApiHost.StartAsync(
+            Cancellation, app => app.MapGet("/beyond", () => "reached").RequireAuthorization(policy => policy.RequireClaim("scope", "none that there is")));
+        using var answer = await host.Client.GetAsync(ApiHost.Path("/beyond"), Cancellation);
+        await Answers.ProblemAsync(answer, HttpStatusCode.Forbidden, Cancellation);
+    }
+}

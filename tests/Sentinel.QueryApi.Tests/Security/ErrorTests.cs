@@ -1,0 +1,101 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Sentinel.Storage;
+using Sentinel.Storage.OpenSearch;
+using Sentinel.Testing.Servers;
+
+namespace Sentinel.QueryApi.Tests.Security;
+
+public sealed class ErrorTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Errors_before_a_handler_are_problems()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        foreach (var (method, path, status) in new[]
+        {
+            (HttpMethod.Get, "/nothing", HttpStatusCode.NotFound), (HttpMethod.Delete, "/api/v1/flows", HttpStatusCode.MethodNotAllowed),
+            (HttpMethod.Post, "/api/v1/flows/protocols", HttpStatusCode.MethodNotAllowed),
+            (HttpMethod.Get, $"/api/v1/flows?app={new string('x', 9_000)}", HttpStatusCode.RequestUriTooLong),
+        })
+        {
+            using var request = new HttpRequestMessage(method, ApiHost.Path(path));
+            request.Headers.Accept.ParseAdd("text/html");
+            using var answer = await host.Client.SendAsync(request, Cancellation);
+            await Answers.ProblemAsync(answer, status, Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task A_failure_says_nothing_of_its_cause()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation, app =>
+        {
+            app.MapGet("/away", string () => throw new StoreUnavailableException("SELECT secret", new InvalidOperationException("stack")));
+            app.MapGet("/forbidden", string () => throw new StoreForbiddenException("secret user"));
+            app.MapGet("/broken", string () => throw new InvalidOperationException("secret words"));
+        });
+        foreach (var (path, status) in new[]
+        {
+            ("/away", HttpStatusCode.ServiceUnavailable), ("/forbidden", HttpStatusCode.ServiceUnavailable), ("/broken", HttpStatusCode.InternalServerError),
+        })
+        {
+            using var answer = await host.Client.GetAsync(ApiHost.Path(path), Cancellation);
+            var problem = (await Answers.ProblemAsync(answer, status, Cancellation)).ToJsonString();
+            Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", problem, StringComparison.Ordinal);
+            Assert.Equal(status == HttpStatusCode.ServiceUnavailable, answer.Headers.RetryAfter is not null);
+        }
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_every_question_is_503_and_health_says_unhealthy()
+    {
+        await using var host = await ApiHost.StartAsync(
+            (services, configuration) => services.AddOpenSearchStore(configuration).AddRabbitMqPublishing(configuration),
+            new(StringComparer.Ordinal) { ["Sentinel:Storage:OpenSearch:Urls"] = $"http://127.0.0.1:{FreePorts.Next()}" },
+            Cancellation);
+        foreach (var path in new[] { "/api/v1/flows", "/api/v1/flows/top-talkers", "/api/v1/flows/protocols" })
+        {
+            using var answer = await host.Client.GetAsync(ApiHost.Path(path), Cancellation);
+            await Answers.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, Cancellation);
+            Assert.NotNull(answer.Headers.RetryAfter);
+        }
+
+        using var stranger = host.ClientWithoutToken();
+        using var health = await stranger.GetAsync(ApiHost.Path("/api/v1/health"), Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal("""{"status":"unhealthy"}""", await health.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Health_is_open()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        using var stranger = host.ClientWithoutToken();
+        using var health = await stranger.GetAsync(ApiHost.Path("/api/v1/health"), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        Assert.Equal("""{"status":"healthy"}""", await health.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_a_request_id_the_callers_where_it_is_fit()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        foreach (var path in new[] { "/api/v1/flows", "/api/v1/health", "/nothing", "/api/v1/flows?limit=0" })
+        {
+            foreach (var (sent, isKept) in new[] { ("abc-123", true), (new string('x', 128), true), (new string('x', 129), false), ("with space", false), (null, false) })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, ApiHost.Path(path));
+                if (sent is not null) request.Headers.TryAddWithoutValidation("X-Request-Id", sent);
+                using var answer = await host.Client.SendAsync(request, Cancellation);
+                var id = Answers.Header(answer, "X-Request-Id");
+                Assert.Equal(isKept, string.Equals(id, sent, StringComparison.Ordinal));
+                Assert.NotEmpty(id);
+                Assert.False(answer.Headers.Contains("Server"));
+            }
+        }
+    }
+}
