@@ -17,8 +17,8 @@ internal sealed class AppendingProcess : IDisposable
 
     public AppendingProcess(string folder)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(AppendingProcess).Assembly.Location);
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet") start.ArgumentList.Add(typeof(AppendingProcess).Assembly.Location);
         start.ArgumentList.Add(Mode);
         start.ArgumentList.Add(folder);
         process = Process.Start(start)!;

@@ -1,4 +1,3 @@
-using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 

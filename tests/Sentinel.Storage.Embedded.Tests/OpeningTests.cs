@@ -39,7 +39,8 @@ public sealed class OpeningTests
             await store.Writer.WriteAsync(Some.Rows(10), Cancellation);
         }
 
-        Assert.Equal(["flows.duckdb", "owner.lock"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.wal"));
+        Assert.Single(Directory.GetFiles(folder.Path, "*.duckdb"));
     }
 
     [Fact]
@@ -81,11 +82,11 @@ public sealed class OpeningTests
     [Fact]
     public async Task A_folder_it_makes_is_its_owners_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes are a matter of Unix");
         using var parent = new TemporaryFolder();
         var folder = Path.Combine(parent.Path, "new");
         await using var store = new OpenStore(folder);
         await store.Get<Database>().OpenAsync(Cancellation);
+        if (OperatingSystem.IsWindows()) return;
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
     }
 }

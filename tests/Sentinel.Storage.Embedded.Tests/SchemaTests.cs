@@ -15,7 +15,7 @@ public sealed class SchemaTests
         var expected = FlowFields.All
             .Where(field => field != FlowFields.Pair && field is not IdentityField)
             .SelectMany(field => field is AddressField ? [$"\"{field}_hi\"", $"\"{field}_lo\""] : (string[])[$"\"{field}\""]);
-        Assert.Equal(["id_hash", .. expected], FlowSchema.Columns.Select(column => column.Name));
+        Assert.Equal(["id_hash", .. expected], FlowSchema.Columns.Select(column => column.Name), StringComparer.Ordinal);
     }
 
     [Fact]
