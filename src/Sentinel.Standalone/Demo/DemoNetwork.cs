@@ -13,6 +13,8 @@ internal static class DemoNetwork
     public static readonly Address Firewall = Address.Parse("10.20.0.2");
     public static readonly Address VpnGateway = Address.Parse("10.20.0.3");
 
+    public static readonly Address Monitor = Address.Parse("10.20.0.11");
+
     public static readonly Address Scanner = Address.Parse("198.51.100.66");
     public static readonly Address Scanned = Address.Parse("10.20.0.20");
 

@@ -21,7 +21,7 @@ public sealed class DemoTrafficTests
         var id = Guid.Parse(batch.BatchId);
         Assert.Equal(7, id.Version);
         Assert.StartsWith((Slot * DemoTraffic.SlotMilliseconds).ToString("x12", CultureInfo.InvariantCulture), id.ToString("N"), StringComparison.Ordinal);
-        Assert.NotEqual(batch.BatchId, DemoTraffic.BatchOf(Slot + 1).BatchId);
+        Assert.NotEqual(batch.BatchId, DemoTraffic.BatchOf(Slot + 1).BatchId, StringComparer.Ordinal);
     }
 
     [Fact]
