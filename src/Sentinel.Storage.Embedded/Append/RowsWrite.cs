@@ -14,11 +14,7 @@ internal sealed class RowsWrite(IReadOnlyList<FlowRow> rows, CancellationToken c
 
     protected override IReadOnlyList<RowOutcome> Result => Outcomes;
 
-    public override bool Apply(Connection connection)
-    {
-        Outcomes = FlowAppender.Append(connection, rows);
-        return true;
-    }
+    public override void Apply(Connection connection) => Outcomes = FlowAppender.Append(connection, rows);
 }
 
 /// <summary>The rows of several calls, appended as if they were one's.</summary>
@@ -44,8 +40,14 @@ internal sealed class RowsTogether(RowsWrite first) : Write
         return true;
     }
 
-    public override bool Apply(Connection connection)
+    public override void Apply(Connection connection)
     {
+        if (calls is [var only])
+        {
+            only.Apply(connection);
+            return;
+        }
+
         var outcomes = FlowAppender.Append(connection, [.. calls.SelectMany(call => call.Rows)]);
         var start = 0;
         foreach (var call in calls)
@@ -53,8 +55,6 @@ internal sealed class RowsTogether(RowsWrite first) : Write
             call.Outcomes = new ArraySegment<RowOutcome>(outcomes, start, call.Rows.Count);
             start += call.Rows.Count;
         }
-
-        return true;
     }
 
     public override void Complete() => calls.ForEach(call => call.Complete());
