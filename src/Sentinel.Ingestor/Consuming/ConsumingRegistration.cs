@@ -16,6 +16,7 @@ public static class ConsumingRegistration
         services.AddOptions<RabbitMqOptions>().Bind(configuration.GetSection(RabbitMqOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidation>();
         services.AddSingleton<FlowConsumer>();
+        services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.Critical)); // we say ourselves, in a line, what it says in a page
         services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = false;
@@ -33,7 +34,8 @@ public static class ConsumingRegistration
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
-        var topology = new TopologyFilter(options, context.GetRequiredService<ILogger<TopologyFilter>>());
+        var topology = ActivatorUtilities.CreateInstance<TopologyFilter>(context, options);
+        var noMessage = ActivatorUtilities.CreateInstance<NoMessageFilter>(context, options);
         bus.Host(new Uri(options.Url));
         bus.ReceiveEndpoint(options.Queue, endpoint =>
         {
@@ -51,9 +53,10 @@ public static class ConsumingRegistration
             endpoint.DefaultContentType = raw.ContentType;
             endpoint.ConfigureError(error =>
             {
-                error.UseFilter(new NoMessageFilter());
+                error.UseFilter(noMessage);
                 error.UseFilter(new ErrorTransportFilter());
             });
+            endpoint.ConnectReceiveEndpointObserver(ActivatorUtilities.CreateInstance<EndpointWatch>(context, options));
             endpoint.Instance(context.GetRequiredService<FlowConsumer>());
         });
     }
