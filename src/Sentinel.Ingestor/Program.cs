@@ -7,10 +7,10 @@ builder.WebHost.UseUrls(builder.Configuration["Sentinel:Http:Url"] ?? "http://12
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddHealthChecks();
 builder.Services.AddOpenSearchStore(builder.Configuration).AddIngestor(builder.Configuration).AddFlowConsumer(builder.Configuration);
-await using var app = builder.Build();
-app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
 try
 {
+    await using var app = builder.Build();
+    app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
     await app.RunAsync();
     return 0;
 }

@@ -1,17 +1,12 @@
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.Options;
-using Sentinel.Ingestor.Consuming;
 
-namespace Sentinel.Ingestor;
+namespace Sentinel.Ingestor.Consuming;
 
-public static class ConsumingRegistration
+internal static class ConsumingRegistration
 {
-    /// <summary>
-    /// Feeds the pipeline of <see cref="IngestorRegistration.AddIngestor"/>, which is to be added before, from the broker: so consuming ends first at
-    /// a shutdown. The process starts whether or not the broker answers.
-    /// </summary>
-    public static IServiceCollection AddFlowConsumer(this IServiceCollection services, IConfiguration configuration)
+    public static void AddConsuming(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RabbitMqOptions>().Bind(configuration.GetSection(RabbitMqOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidation>();
@@ -28,7 +23,6 @@ public static class ConsumingRegistration
             buses.DisableUsageTelemetry();
             buses.UsingRabbitMq(Configure);
         });
-        return services;
     }
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
