@@ -9,6 +9,8 @@ internal sealed class BrokerLink : IAsyncDisposable
     private const int MaxInFlight = 64;
     private const int MaxMessageIdBytes = 255;
 
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim inFlight = new(MaxInFlight);
     private readonly IConnection connection;
     private readonly IChannel channel;
@@ -52,7 +54,11 @@ internal sealed class BrokerLink : IAsyncDisposable
         await SendAsync(body, declaredId).WaitAsync(cancellation);
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await connection.AbortAsync(ClosePatience);
+        await connection.DisposeAsync();
+    }
 
     private async Task SendAsync(ReadOnlyMemory<byte> body, string declaredId)
     {
