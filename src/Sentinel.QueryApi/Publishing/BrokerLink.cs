@@ -9,8 +9,6 @@ internal sealed class BrokerLink : IAsyncDisposable
     private const int MaxInFlight = 64;
     private const int MaxMessageIdBytes = 255;
 
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
-
     private readonly SemaphoreSlim inFlight = new(MaxInFlight);
     private readonly IConnection connection;
     private readonly IChannel channel;
@@ -54,11 +52,7 @@ internal sealed class BrokerLink : IAsyncDisposable
         await SendAsync(body, declaredId).WaitAsync(cancellation);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await connection.AbortAsync(ClosePatience);
-        await connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private async Task SendAsync(ReadOnlyMemory<byte> body, string declaredId)
     {

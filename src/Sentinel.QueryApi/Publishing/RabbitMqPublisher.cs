@@ -14,6 +14,7 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
     /// <summary>A link that has not confirmed for this long may never: a broker that was killed can leave a queue's publishers waiting.</summary>
     private static readonly TimeSpan ConfirmPatience = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -90,7 +91,7 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
         var broken = Interlocked.Exchange(ref link, null);
         try
         {
-            if (broken is not null) await broken.DisposeAsync();
+            if (broken is not null) await broken.DisposeAsync().AsTask().WaitAsync(ClosePatience, time);
         }
         catch (Exception failure)
         {
