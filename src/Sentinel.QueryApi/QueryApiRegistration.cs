@@ -19,6 +19,8 @@ public static class QueryApiRegistration
 {
     public static IServiceCollection AddQueryApi(this IServiceCollection services, IConfiguration configuration)
     {
+        // Else a gzip body that was cut off is read as if it ended there.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
         services.TryAddSingleton(TimeProvider.System);
         // Only its verdict is used here: who fills in the exporter is the consumer.
         services.AddSingleton(new FlowDecoder(Address.UnspecifiedV4));

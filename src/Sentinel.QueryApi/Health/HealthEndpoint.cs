@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Security;
 using Sentinel.Storage;
 
@@ -12,6 +13,7 @@ internal static partial class HealthEndpoint
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/health", AskAsync).AllowAnonymous().WithName("Health").WithTags("Health")
             .WithSummary("Whether the store answers; needs no token")
+            .Describe(operation => operation.Security = [])
             .Produces<HealthAnswer>()
             .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
 

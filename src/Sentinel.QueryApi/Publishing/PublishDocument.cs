@@ -11,7 +11,7 @@ internal static class PublishDocument
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Description = "Any form that the queue takes, too. A flow needs src_ip, dst_ip and one time; docs/reference has every name that is read.",
+            Description = "Any form that the queue takes, too. A flow needs src_ip, dst_ip and one time.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object }, Example = Batch() },

@@ -11,6 +11,10 @@ namespace Sentinel.QueryApi.Publishing;
 internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> options, TimeProvider time, ILogger<RabbitMqPublisher> logger)
     : IFlowPublisher, IAsyncDisposable
 {
+    /// <summary>A link that has not confirmed for this long may never: a broker that was killed can leave a queue's publishers waiting.</summary>
+    private static readonly TimeSpan ConfirmPatience = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -38,7 +42,7 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
 
     public async ValueTask DisposeAsync()
     {
-        if (link is not null) await link.DisposeAsync();
+        await CloseAsync();
         opening.Dispose();
     }
 
@@ -49,14 +53,17 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
         try
         {
             used = await OpenAsync(cancellation);
-            await used.PublishAsync(body, declaredId, cancellation);
+            using var patience = new CancellationTokenSource(ConfirmPatience, time);
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+            await used.PublishAsync(body, declaredId, bound.Token);
+            if (Interlocked.Exchange(ref isAway, false)) Log.Back(logger);
             return null;
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            if (!Interlocked.Exchange(ref isAway, true)) Log.Away(logger, failure.GetType().Name);
+            if (!Interlocked.Exchange(ref isAway, true)) Log.Away(logger, failure);
             // A message that came back had no queue to go to: the next link declares it again.
-            if (used is not null && failure is PublishException) await DropAsync(used);
+            if (used is not null && failure is (PublishException or OperationCanceledException)) await DropAsync(used);
             return failure;
         }
     }
@@ -68,11 +75,8 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
         try
         {
             if (link is { IsOpen: true } meanwhile) return meanwhile;
-            if (link is { } broken) await broken.DisposeAsync();
-            link = null;
+            await CloseAsync();
             link = await BrokerLink.OpenAsync(options.Value, logger, cancellation);
-            Log.Connected(logger);
-            isAway = false;
             return link;
         }
         finally
@@ -81,14 +85,26 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
         }
     }
 
+    /// <summary>What a broken connection says while it is closed is of no use any more.</summary>
+    private async Task CloseAsync()
+    {
+        var broken = Interlocked.Exchange(ref link, null);
+        try
+        {
+            if (broken is not null) await broken.DisposeAsync().AsTask().WaitAsync(ClosePatience, time);
+        }
+        catch (Exception failure)
+        {
+            Log.NotClosed(logger, failure);
+        }
+    }
+
     private async Task DropAsync(BrokerLink used)
     {
         await opening.WaitAsync(CancellationToken.None);
         try
         {
-            if (!ReferenceEquals(link, used)) return;
-            link = null;
-            await used.DisposeAsync();
+            if (ReferenceEquals(link, used)) await CloseAsync();
         }
         finally
         {
@@ -98,10 +114,13 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
 
     private static partial class Log
     {
-        [LoggerMessage(3031, LogLevel.Warning, "The broker does not confirm ({Failure}); trying again with each message")]
-        public static partial void Away(ILogger logger, string failure);
+        [LoggerMessage(3031, LogLevel.Warning, "The broker does not confirm; trying again with each message")]
+        public static partial void Away(ILogger logger, Exception failure);
 
-        [LoggerMessage(3032, LogLevel.Information, "Connected to the broker")]
-        public static partial void Connected(ILogger logger);
+        [LoggerMessage(3033, LogLevel.Debug, "A broken connection to the broker did not close in order")]
+        public static partial void NotClosed(ILogger logger, Exception failure);
+
+        [LoggerMessage(3032, LogLevel.Information, "The broker confirms again")]
+        public static partial void Back(ILogger logger);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class NumberParameter(string name, long min, long max, string me
     {
         Type = JsonSchemaType.Integer,
         Format = "int64",
-        Minimum = min.ToString(CultureInfo.InvariantCulture),
-        Maximum = IsCapped ? null : max.ToString(CultureInfo.InvariantCulture),
+        Minimum = min == long.MinValue ? null : min.ToString(CultureInfo.InvariantCulture),
+        Maximum = IsCapped || max == long.MaxValue ? null : max.ToString(CultureInfo.InvariantCulture),
     };
 }

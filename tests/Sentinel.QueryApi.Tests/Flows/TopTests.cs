@@ -80,13 +80,13 @@ public sealed class TopTests(PopulatedApi api)
         await using var host = await ApiHost.StartAsync(Cancellation);
         await host.WriteAsync(
             [
-                Some.Row(flow => (flow.SrcIp, flow.DstIp, flow.Protocol, flow.Bytes) = (Address.Parse("10.0.0.5"), Address.Parse("2001:db8::1"), 58, 30)),
+                Some.Row(flow => (flow.SrcIp, flow.DstIp, flow.Protocol, flow.Bytes) = (Address.Parse("10.0.0.5"), Address.Parse("2001:db8::1"), 58, 40)),
                 Some.Row(flow => (flow.Protocol, flow.Bytes) = (6, 20)), Some.Row(flow => (flow.Protocol, flow.Bytes) = (254, 10)),
             ],
             Cancellation);
 
         using var answer = await host.Client.GetAsync(ApiHost.Path("/api/v1/flows/top-talkers?dim=pair&from=0&limit=1"), Cancellation);
-        Assert.StartsWith("""[{"key":"10.0.0.5 → 2001:db8::1","bytes":30,""", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("""[{"key":"10.0.0.5 → 2001:db8::1","bytes":40,""", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         foreach (var (path, name) in new[] { ("top-talkers?dim=protocol&from=0", "key"), ("protocols?from=0", "protocol") })
         {
             var list = await host.GetAsync($"/api/v1/flows/{path}", Cancellation);

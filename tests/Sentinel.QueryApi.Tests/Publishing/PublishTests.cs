@@ -91,10 +91,11 @@ public sealed class PublishTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("with space")]
-    [InlineData("k*201")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+        + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789" + "0")]
     public async Task A_bad_key_is_refused(string key)
     {
-        using var answer = await host.PublishAsync(Bodies.Flow(), Cancellation, key: key == "k*201" ? new('k', 201) : key);
+        using var answer = await host.PublishAsync(Bodies.Flow(), Cancellation, key: key);
         await Answers.FaultsAsync(answer, ["Idempotency-Key"], Cancellation);
         Assert.Equal(0, await TotalAsync());
     }
@@ -122,7 +123,7 @@ public sealed class PublishTests : IAsyncLifetime
         var problem = await Answers.ProblemAsync(answer, HttpStatusCode.BadRequest, Cancellation);
         var names = problem["errors"]!.AsObject().Select(error => error.Key).ToList();
         Assert.DoesNotContain(names, name => name.StartsWith("flows[0]", StringComparison.Ordinal));
-        foreach (var name in new[] { "flows[1].src_ip", "flows[1].dst_port", "flows[2].last_seen", "flows[3].bytes", "flows[4]", "flows[5].src_ip", "flows[5].end_time" }) Assert.Contains(name, names);
+        foreach (var name in new[] { "flows[1].src_ip", "flows[1].dst_port", "flows[2].last_seen", "flows[3].bytes", "flows[4]", "flows[5].src_ip", "flows[5].end_time" }) Assert.Contains(name, names, StringComparer.Ordinal);
         Assert.Contains(names, name => name is "flows[3].first_seen" or "flows[3].last_seen");
         Assert.Equal(0, await TotalAsync());
     }
