@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -20,7 +21,8 @@ public readonly record struct RowId(uint Minute, ulong Hash)
     {
         id = default;
         Span<byte> bytes = stackalloc byte[12];
-        if (text is not { Length: TextLength } || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length != 12) return false;
+        if (text is not { Length: TextLength }) return false;
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length) return false;
         id = new(BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[4..]));
         return true;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Sentinel.Storage;
 
 namespace Sentinel.Standalone;
 
@@ -46,6 +47,11 @@ internal static class StandaloneCommand
         catch (OptionsValidationException invalid)
         {
             foreach (var failure in invalid.Failures) await Console.Error.WriteLineAsync(failure);
+            return 1;
+        }
+        catch (StoreForbiddenException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
     }

@@ -46,8 +46,7 @@ internal static class StandaloneHost
         services.AddHostedService<Greeting>();
 
         var app = builder.Build();
-        app.UseQueryApi();
-        app.MapQueryApi();
+        app.UseQueryApi().MapQueryApi();
         return app;
     }
 }

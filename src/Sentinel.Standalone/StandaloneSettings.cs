@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Sentinel.QueryApi.Security;
 
 namespace Sentinel.Standalone;
 

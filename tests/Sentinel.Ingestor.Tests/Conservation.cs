@@ -1,6 +1,7 @@
 using Sentinel.Contracts;
 using Sentinel.Storage;
 using Sentinel.Storage.Queries;
+using Sentinel.Testing;
 
 namespace Sentinel.Ingestor.Tests;
 
@@ -19,6 +20,30 @@ internal static class Conservation
         Assert.Equal(expected, totals.Sums);
         Assert.Equal(rows.Count, rows.DistinctBy(row => row.Id).Count());
         Assert.Equal(distinct.SelectMany(message => message.RowIds()).ToHashSet(), rows.Select(row => row.Id).ToHashSet());
+    }
+
+    /// <summary>Waits until as much is in the store, and then looks closely: what is there too often, or too little of it, is found.</summary>
+    public static async Task ComesToHoldAsync(IFlowReader store, IReadOnlyCollection<Published> published)
+    {
+        var expected = Sum(published.DistinctBy(message => message.Identity).SelectMany(message => message.Flows.Values)).Flows;
+        await Eventually.True(
+            async () => await FlowsInAsync(store) >= expected,
+            $"{expected} flows are stored",
+            TestContext.Current.CancellationToken,
+            TimeSpan.FromSeconds(120));
+        await HoldsAsync(store, published);
+    }
+
+    public static async Task<Int128> FlowsInAsync(IFlowReader store)
+    {
+        try
+        {
+            return (await store.TotalsAsync(Selection.Everything, TestContext.Current.CancellationToken)).Sums.Flows;
+        }
+        catch (StoreUnavailableException)
+        {
+            return 0;
+        }
     }
 
     public static Sums Sum(IEnumerable<Flow> flows) => flows.Aggregate(default(Sums), (sum, flow) => sum + Sums.Of(flow));

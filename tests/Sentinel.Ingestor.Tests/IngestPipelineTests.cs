@@ -48,14 +48,24 @@ public sealed class IngestPipelineTests : IAsyncLifetime
     {
         var population = new Population(Seed.Value);
         var messages = Enumerable.Range(0, 60).Select(number => Published.Of(new(
-            $"batch {number}", null, [.. Enumerable.Range(0, 1 + (number * 3)).Select(_ => population.Flow(Some.Day.AddDays(-number % 3)))]))).ToList();
+            $"batch {number}", null, [.. Enumerable.Range(0, 1 + (number * 3)).Select(_ => FlowOn(Some.Day.AddDays(-1 - (number % 3))))]))).ToList();
 
         // Alone, then all at once so that they share bulks, then again in another order.
         foreach (var message in messages.Take(10)) await TakeAsync(message);
         await Task.WhenAll(messages.Select(TakeAsync));
         await Task.WhenAll(Enumerable.Reverse(messages).Select(TakeAsync));
 
+        Assert.Empty(await ingestor.Quarantine.ListAsync(10, Cancellation));
         await Conservation.HoldsAsync(ingestor.Reader, messages);
+
+        Flow FlowOn(DateOnly day)
+        {
+            var flow = population.Flow(day);
+            flow.Bytes = flow.RequestBytes + flow.ResponseBytes;
+            flow.Direction = flow.Direction is null ? null : Directions.External;
+            flow.Action = flow.Bytes % 2 == 0 ? Actions.Allow : Actions.Drop;
+            return flow;
+        }
     }
 
     [Fact]
@@ -104,7 +114,7 @@ public sealed class IngestPipelineTests : IAsyncLifetime
         var good = Some.Flow(flow => (flow.Bytes, flow.RequestBytes, flow.Packets) = (7, 7, 1));
         string[] bad =
         [
-            Record("\"src_ip\":\"10.0.0.256\""), Record("\"packets\": -1"), Record($"\"first_seen\":{good.LastSeen + 1}"), Record("\"src_port\":70000"),
+            Record("\"src_ip\":\"10.0.0.256\""), Record("\"packets\": -1"), Record($"\"last_seen\":{good.FirstSeen - 1}"), Record("\"src_port\":70000"),
             Record("\"last_seen\":86400000, \"first_seen\":86400000"), Record("\"last_seen\":\"2099-01-01T00:00:00Z\""), Record("\"last_seen\":\"yesterday\"  "),
         ];
         var records = bad.SelectMany(record => new[] { record, Record(null) }).ToList();
@@ -119,7 +129,7 @@ public sealed class IngestPipelineTests : IAsyncLifetime
         var quarantined = await ingestor.Quarantine.ListAsync(100, Cancellation);
         Assert.Equal(bad.Order(StringComparer.Ordinal), quarantined.Select(record => record.Record).Order(StringComparer.Ordinal));
         Assert.All(quarantined, record => Assert.Equal("with bad ones", record.MessageId));
-        string[] reasons = ["src_ip: ", "packets: ", "first_seen: ", "src_port: ", "time not held: 1970-01-02T00:00Z", "time more than 10 min ahead: 2099-01-01T00:00Z", "last_seen: "];
+        string[] reasons = ["src_ip: ", "packets: ", "last_seen: ", "src_port: ", "time not held: 1970-01-02T00:00Z", "time more than 10 min ahead: 2099-01-01T00:00Z", "last_seen: "];
         foreach (var (record, reason) in bad.Zip(reasons))
             Assert.StartsWith(reason, quarantined.Single(entry => string.Equals(entry.Record, record, StringComparison.Ordinal)).Reason, StringComparison.Ordinal);
 

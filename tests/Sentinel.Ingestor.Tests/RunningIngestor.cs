@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -5,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Sentinel.Storage;
 using Sentinel.Storage.Embedded;
 using Sentinel.Storage.OpenSearch;
+using Sentinel.Testing;
 
 namespace Sentinel.Ingestor.Tests;
 
@@ -13,7 +16,13 @@ internal sealed class RunningIngestor : IAsyncDisposable
 {
     private readonly IHost host;
 
-    private RunningIngestor(IHost host) => this.host = host;
+    private readonly Counters counters;
+
+    private RunningIngestor(IHost host)
+    {
+        this.host = host;
+        counters = new(host.Services.GetRequiredService<IMeterFactory>());
+    }
 
     public IngestPipeline Pipeline => host.Services.GetRequiredService<IngestPipeline>();
 
@@ -23,6 +32,13 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     public IQuarantine Quarantine => host.Services.GetRequiredService<IQuarantine>();
 
+    /// <summary>What the counter of that name has come to.</summary>
+    public long Counted(string instrument) => counters[instrument];
+
+    /// <summary>Waits until so many messages are stored whole.</summary>
+    public Task TakesAsync(int messages) => Eventually.True(
+        () => Counted("sentinel.ingest.messages") >= messages, $"{messages} messages are stored", TestContext.Current.CancellationToken, TimeSpan.FromSeconds(120));
+
     public static Task<RunningIngestor> EmbeddedAsync(string folder, params (string Name, string Value)[] settings) =>
         StartAsync([("Sentinel:Storage:Embedded:Folder", folder), .. settings]);
 
@@ -31,6 +47,7 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        counters.Dispose();
         await host.StopAsync(CancellationToken.None);
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
@@ -45,8 +62,10 @@ internal sealed class RunningIngestor : IAsyncDisposable
         else builder.Services.AddOpenSearchStore(builder.Configuration);
         builder.Services.AddIngestor(builder.Configuration);
         if (builder.Configuration["Sentinel:RabbitMq:Url"] is not null) builder.Services.AddFlowConsumer(builder.Configuration);
+        builder.Services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(1));
         var built = builder.Build();
+        var ingestor = new RunningIngestor(built);
         await built.StartAsync(TestContext.Current.CancellationToken);
-        return new(built);
+        return ingestor;
     }
 }

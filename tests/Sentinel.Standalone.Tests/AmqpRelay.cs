@@ -31,15 +31,15 @@ internal sealed class AmqpRelay : IAsyncDisposable
         for (var attempt = 0; ; attempt++)
         {
             var address = new IPAddress([127, 99, (byte)Random.Shared.Next(256), (byte)Random.Shared.Next(1, 255)]);
-            var listener = new TcpListener(address, 5672);
+            var opened = new TcpListener(address, 5672);
             try
             {
-                listener.Start();
-                return (listener, address.ToString());
+                opened.Start();
+                return (opened, address.ToString());
             }
             catch (SocketException) when (attempt < 10)
             {
-                listener.Dispose();
+                opened.Dispose();
             }
         }
     }

@@ -5,7 +5,7 @@ using Sentinel.Testing.Servers;
 
 namespace Sentinel.Standalone.Tests;
 
-/// <summary>pmacctd on the loopback interface, with the configuration of the how-to page.</summary>
+/// <summary>pmacctd on the loopback interface, with the configuration of the how-to page, but for a shorter refresh.</summary>
 internal sealed class PmacctProcess : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/pmacctd";
@@ -43,11 +43,11 @@ internal sealed class PmacctProcess : IAsyncDisposable
                 amqp_multi_values[flows]: 100000
                 amqp_history[flows]: 1m
                 amqp_history_roundoff[flows]: m
-                amqp_refresh_time[flows]: 60
+                amqp_refresh_time[flows]: 2
 
                 """),
             cancellation);
-        var start = new ProcessStartInfo(Program) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program) { RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add("-f");
         start.ArgumentList.Add(configuration);
         var pmacct = new PmacctProcess(Process.Start(start)!);
@@ -55,14 +55,6 @@ internal sealed class PmacctProcess : IAsyncDisposable
         pmacct.process.BeginErrorReadLine();
         await Eventually.True(() => pmacct.ready, "pmacctd captures", cancellation);
         return pmacct;
-    }
-
-    /// <summary>SIGINT: it publishes what it has counted, and ends.</summary>
-    public async Task StopAsync(CancellationToken cancellation)
-    {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(cancellation);
-        await process.WaitForExitAsync(cancellation).WaitAsync(TimeSpan.FromSeconds(30), cancellation);
     }
 
     public async ValueTask DisposeAsync()

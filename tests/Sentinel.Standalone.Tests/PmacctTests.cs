@@ -31,12 +31,9 @@ public sealed class PmacctTests : IDisposable
         listener.Start();
         var server = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        int client;
-        await using (var pmacct = await PmacctProcess.StartAsync(folder.Path, relay.Address, server, aggregate, cancellation))
-        {
-            client = await SendAsync(listener, server, cancellation);
-            await pmacct.StopAsync(cancellation);
-        }
+        await using var pmacct = await PmacctProcess.StartAsync(folder.Path, relay.Address, server, aggregate, cancellation);
+
+        var client = await SendAsync(listener, server, cancellation);
 
         await Eventually.Passes(
             async () =>
@@ -51,7 +48,8 @@ public sealed class PmacctTests : IDisposable
                 var headers = sent.Sum(row => row.GetProperty("packets").GetInt64()) * 80;
                 Assert.InRange(sent.Sum(row => row.GetProperty("bytes").GetInt64()), Volume, Volume + headers);
             },
-            cancellation);
+            cancellation,
+            within: TimeSpan.FromSeconds(60));
     }
 
     private static (int Source, int Destination) Ports(JsonElement row) => (row.GetProperty("src_port").GetInt32(), row.GetProperty("dst_port").GetInt32());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -8,10 +9,12 @@ namespace Sentinel.Standalone.Tests;
 /// <summary>The program itself, as a user starts it, on a port of its own.</summary>
 internal sealed partial class StandaloneProcess : IAsyncDisposable
 {
+    private const int MaxLines = 1_000;
+
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(90);
 
     private readonly Process process;
-    private readonly List<string> output = [];
+    private readonly ConcurrentQueue<string> output = [];
 
     private StandaloneProcess(Process process) => this.process = process;
 
@@ -29,7 +32,7 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
         var standalone = new StandaloneProcess(Launch(["--data", folder, "--url", "http://127.0.0.1:0", .. demo ? ["--demo"] : Array.Empty<string>()], settings));
         try
         {
-            await standalone.ReadGreetingAsync(cancellation).WaitAsync(StartBound, cancellation);
+            await standalone.ReadGreeting().WaitAsync(StartBound, cancellation);
             return standalone;
         }
         catch
@@ -43,17 +46,17 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
         string[] arguments, CancellationToken cancellation, params (string Name, string Value)[] settings)
     {
-        using var process = Launch(arguments, settings);
+        using var started = Launch(arguments, settings);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var error = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation).WaitAsync(StartBound, cancellation);
-            return (process.ExitCode, await output, await error);
+            var text = started.StandardOutput.ReadToEndAsync(cancellation);
+            var error = started.StandardError.ReadToEndAsync(cancellation);
+            await started.WaitForExitAsync(cancellation).WaitAsync(StartBound, cancellation);
+            return (started.ExitCode, await text, await error);
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!started.HasExited) started.Kill();
         }
     }
 
@@ -81,7 +84,7 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
 
     private static Process Launch(string[] arguments, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sentinel.Standalone.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;
@@ -91,25 +94,37 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
     [GeneratedRegex("Sentinel answers at (?<address>http://\\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressLine();
 
-    [GeneratedRegex("^Token: (?<token>\\S+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Token: (?<token>\\S+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex TokenLine();
 
-    private async Task ReadGreetingAsync(CancellationToken cancellation)
+    /// <summary>Reads on for as long as the process lives, so that what it writes never fills the pipe.</summary>
+    private Task ReadGreeting()
     {
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        while (CurlLines.Count < 3)
+        var greeted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.ErrorDataReceived += (_, written) => Remember(written.Data);
+        process.OutputDataReceived += (_, written) =>
         {
-            var line = await process.StandardOutput.ReadLineAsync(cancellation);
-            if (line is null) throw new InvalidOperationException("ended before it greeted:\n" + string.Join('\n', output));
-            output.Add(line);
-            if (AddressLine().Match(line) is { Success: true } address) Client.BaseAddress = new(address.Groups["address"].Value);
-            if (TokenLine().Match(line) is { Success: true } token) Token = token.Groups["token"].Value;
-        }
-
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        // Nobody reads on: what is still written must not fill the pipe.
-        process.OutputDataReceived += (_, _) => { };
+            Remember(written.Data);
+            if (written.Data is null) greeted.TrySetException(new InvalidOperationException("ended before it greeted:\n" + string.Join('\n', output)));
+            else if (TryReadGreeting()) greeted.TrySetResult();
+        };
+        process.BeginErrorReadLine();
         process.BeginOutputReadLine();
+        return greeted.Task;
+    }
+
+    private void Remember(string? line)
+    {
+        if (line is not null && output.Count < MaxLines) output.Enqueue(line);
+    }
+
+    private bool TryReadGreeting()
+    {
+        if (Client.BaseAddress is not null || CurlLines.Count < 3) return false;
+        var text = string.Join('\n', output);
+        Token = TokenLine().Match(text).Groups["token"].Value;
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        Client.BaseAddress = new(AddressLine().Match(text).Groups["address"].Value);
+        return true;
     }
 }

@@ -111,7 +111,7 @@ public sealed class StandaloneTests : IDisposable
     /// <summary>What a shell makes of the line.</summary>
     private static async Task<string> PasteAsync(string line)
     {
-        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(line.Replace("curl ", "curl -sf ", StringComparison.Ordinal));
         using var shell = Process.Start(start)!;

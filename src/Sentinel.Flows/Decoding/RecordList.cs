@@ -7,6 +7,9 @@ namespace Sentinel.Flows.Decoding;
 /// <param name="messageTime">Epoch ms, where the message came with one.</param>
 internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
 {
+    /// <summary>More than flows could fill the largest body with; what has more would cost memory out of proportion to its size.</summary>
+    private const int MaxRecords = 500_000;
+
     private static readonly ulong Exporter = RecordMembers.BitOf(FlowFields.ExporterIp);
     private static readonly RecordFault[] NoObject = [new("", "the record is no object")];
 
@@ -32,6 +35,7 @@ internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
     /// <param name="json">Stands on the record's start, afterwards on its end.</param>
     public void ReadRecord(ref Utf8JsonReader json)
     {
+        if (records.Count == MaxRecords) throw new NotAMessageException($"the body holds more than {MaxRecords} records");
         var start = (int)json.TokenStartIndex;
         if (json.TokenType != JsonTokenType.StartObject)
         {

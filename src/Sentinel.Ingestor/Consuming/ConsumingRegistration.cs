@@ -45,7 +45,7 @@ public static class ConsumingRegistration
             endpoint.PrefetchCount = options.Prefetch;
             endpoint.ConcurrentMessageLimit = options.Prefetch;
             endpoint.ClearSerialization();
-            var raw = new RawBodyDeserializer();
+            var raw = new RawBodySerialization();
             endpoint.AddDeserializer(raw, true);
             endpoint.AddSerializer(raw);
             endpoint.DefaultContentType = raw.ContentType;

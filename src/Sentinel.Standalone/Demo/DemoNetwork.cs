@@ -5,13 +5,15 @@ namespace Sentinel.Standalone.Demo;
 
 /// <summary>
 /// Who lives in the demo: an office of a few hundred hosts behind a router and a firewall, and people who come in by VPN.
-/// Everything outside has a documentation address (RFC 5737, RFC 3849) and a reserved name (RFC 2606).
+/// Inside are private addresses (RFC 1918, RFC 4193); outside, documentation ones (RFC 5737, RFC 3849) with reserved names (RFC 2606).
 /// </summary>
 internal static class DemoNetwork
 {
     public static readonly Address Router = Address.Parse("10.20.0.1");
     public static readonly Address Firewall = Address.Parse("10.20.0.2");
     public static readonly Address VpnGateway = Address.Parse("10.20.0.3");
+
+    public static readonly Address Monitor = Address.Parse("10.20.0.11");
 
     public static readonly Address Scanner = Address.Parse("198.51.100.66");
     public static readonly Address Scanned = Address.Parse("10.20.0.20");
@@ -25,7 +27,7 @@ internal static class DemoNetwork
            from desk in Enumerable.Range(10, 40)
            select new Workstation(
                Address.Parse(string.Create(CultureInfo.InvariantCulture, $"10.20.{floor}.{desk}")),
-               Address.Parse(string.Create(CultureInfo.InvariantCulture, $"2001:db8:20:{floor}::{desk}"))),
+               Address.Parse(string.Create(CultureInfo.InvariantCulture, $"fd20:0:0:{floor}::{desk}"))),
     ];
 
     /// <summary>The busiest first.</summary>

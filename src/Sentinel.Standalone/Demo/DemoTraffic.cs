@@ -9,6 +9,7 @@ internal static class DemoTraffic
 {
     public const long SlotMilliseconds = 10_000;
 
+    private const int Icmp = 1;
     private const int Tcp = 6;
     private const int SynAck = 0x12;
     private const int Finished = 0x1B;
@@ -22,6 +23,7 @@ internal static class DemoTraffic
         var batchId = BatchIdOf(time.Start, random);
         List<Flow> flows = [];
         flows.AddRange(Office(time, random));
+        flows.AddRange(Pings(time));
         flows.AddRange(Knocks(time, random));
         flows.AddRange(Vpn(time, random));
         flows.AddRange(Scan(time));
@@ -68,6 +70,17 @@ internal static class DemoTraffic
             back.SrcHost = site.Host;
             yield return back;
         }
+    }
+
+    /// <summary>Once a minute the monitoring host asks the sites that are up.</summary>
+    private static IEnumerable<Flow> Pings(SlotTime time)
+    {
+        if (time.Start % 60_000 != 0) return [];
+        return DemoNetwork.Sites.Where(site => site.Address.IsV4).Select(site => new Flow
+        {
+            FirstSeen = time.Start, LastSeen = time.Start + 30, SrcIp = DemoNetwork.Monitor, DstIp = site.Address, DstHost = site.Host,
+            Protocol = Icmp, Version = 9, Bytes = 84, RequestBytes = 84, Packets = 1, InIf = 2, OutIf = 1,
+        });
     }
 
     /// <summary>What the firewall turns away, and the visits to the web server that it lets in: one session a flow.</summary>

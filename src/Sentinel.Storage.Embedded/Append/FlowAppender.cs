@@ -15,8 +15,14 @@ internal static class FlowAppender
         var open = DayCatalog.List(connection).ToHashSet();
         foreach (var day in Enumerable.Range(0, rows.Count).GroupBy(index => new DayTable(rows[index].Flow.Window.Day)))
         {
-            if (open.Contains(day.Key)) AppendDay(connection, day.Key, rows, [.. day], outcomes);
-            else foreach (var index in day) outcomes[index] = new(RowStatus.DayMissing, string.Create(CultureInfo.InvariantCulture, $"{day.Key.Day:yyyy-MM-dd} is not open"));
+            if (open.Contains(day.Key))
+            {
+                AppendDay(connection, day.Key, rows, [.. day], outcomes);
+                continue;
+            }
+
+            var missing = new RowOutcome(RowStatus.DayMissing, string.Create(CultureInfo.InvariantCulture, $"{day.Key.Day:yyyy-MM-dd} is not open"));
+            foreach (var index in day) outcomes[index] = missing;
         }
 
         return outcomes;

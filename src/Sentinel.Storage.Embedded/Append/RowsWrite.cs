@@ -8,34 +8,46 @@ internal sealed class RowsWrite(IReadOnlyList<FlowRow> rows, CancellationToken c
 {
     public IReadOnlyList<FlowRow> Rows => rows;
 
+    public IReadOnlySet<DateOnly> Days { get; } = rows.Select(row => row.Flow.Window.Day).ToHashSet();
+
     public IReadOnlyList<RowOutcome> Outcomes { get; set; } = [];
 
     protected override IReadOnlyList<RowOutcome> Result => Outcomes;
 
-    public override bool Apply(Connection connection)
-    {
-        Outcomes = FlowAppender.Append(connection, rows);
-        return true;
-    }
+    public override void Apply(Connection connection) => Outcomes = FlowAppender.Append(connection, rows);
 }
 
 /// <summary>The rows of several calls, appended as if they were one's.</summary>
 internal sealed class RowsTogether(RowsWrite first) : Write
 {
-    private readonly List<RowsWrite> calls = [first];
+    private const int MaxRows = 50_000;
 
-    public int Count { get; private set; } = first.Rows.Count;
+    private readonly List<RowsWrite> calls = [first];
+    private readonly HashSet<DateOnly> days = [.. first.Days];
+    private int count = first.Rows.Count;
+
+    public IReadOnlySet<DateOnly> Days => days;
 
     public override bool IsAbandoned => calls.TrueForAll(call => call.IsAbandoned);
 
-    public void Add(RowsWrite call)
+    /// <returns>False where that would be too much for one transaction.</returns>
+    public bool TryAdd(RowsWrite call)
     {
+        if (count + call.Rows.Count > MaxRows || days.Count + call.Days.Count > FlowWriter.MaxDaysAtOnce) return false;
         calls.Add(call);
-        Count += call.Rows.Count;
+        days.UnionWith(call.Days);
+        count += call.Rows.Count;
+        return true;
     }
 
-    public override bool Apply(Connection connection)
+    public override void Apply(Connection connection)
     {
+        if (calls is [var only])
+        {
+            only.Apply(connection);
+            return;
+        }
+
         var outcomes = FlowAppender.Append(connection, [.. calls.SelectMany(call => call.Rows)]);
         var start = 0;
         foreach (var call in calls)
@@ -43,8 +55,6 @@ internal sealed class RowsTogether(RowsWrite first) : Write
             call.Outcomes = new ArraySegment<RowOutcome>(outcomes, start, call.Rows.Count);
             start += call.Rows.Count;
         }
-
-        return true;
     }
 
     public override void Complete() => calls.ForEach(call => call.Complete());

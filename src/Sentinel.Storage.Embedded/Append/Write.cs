@@ -9,7 +9,7 @@ internal abstract class Write
     public abstract bool IsAbandoned { get; }
 
     /// <summary>Makes the change in the open transaction.</summary>
-    public abstract bool Apply(Connection connection);
+    public abstract void Apply(Connection connection);
 
     /// <summary>The transaction is durable.</summary>
     public abstract void Complete();
@@ -37,9 +37,5 @@ internal sealed class ChangeWrite(Action<Connection> change, CancellationToken c
 {
     protected override bool Result => true;
 
-    public override bool Apply(Connection connection)
-    {
-        change(connection);
-        return true;
-    }
+    public override void Apply(Connection connection) => change(connection);
 }

@@ -12,11 +12,14 @@ namespace Sentinel.Storage.Embedded.Append;
 internal sealed class WriteQueue : IAsyncDisposable
 {
     private const int MaxWaiting = 256;
-    private const int MaxRowsInTransaction = 50_000;
+
+    /// <summary>A table appended to keeps 1–2 MB in memory until the log is written into the file, however few rows came.</summary>
+    private const int MaxDaysInMemory = 64;
 
     private readonly Database database;
     private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Lazy<Task> writing;
+    private readonly HashSet<DateOnly> daysInMemory = [];
 
     public WriteQueue(Database database)
     {
@@ -50,7 +53,18 @@ internal sealed class WriteQueue : IAsyncDisposable
     {
         while (await waiting.Reader.WaitToReadAsync())
         {
-            while (waiting.Reader.TryRead(out var next)) await CommitAsync(next is RowsWrite rows ? Together(rows) : next);
+            while (waiting.Reader.TryRead(out var next))
+            {
+                if (next is not RowsWrite rows)
+                {
+                    await CommitAsync(next);
+                    continue;
+                }
+
+                var together = Together(rows);
+                await MakeRoomAsync(together.Days);
+                await CommitAsync(together);
+            }
         }
     }
 
@@ -58,13 +72,24 @@ internal sealed class WriteQueue : IAsyncDisposable
     private RowsTogether Together(RowsWrite first)
     {
         var together = new RowsTogether(first);
-        while (together.Count < MaxRowsInTransaction && waiting.Reader.TryPeek(out var next) && next is RowsWrite rows)
-        {
-            together.Add(rows);
-            waiting.Reader.TryRead(out _);
-        }
-
+        while (waiting.Reader.TryPeek(out var next) && next is RowsWrite rows && together.TryAdd(rows)) waiting.Reader.TryRead(out _);
         return together;
+    }
+
+    private async Task MakeRoomAsync(IReadOnlySet<DateOnly> days)
+    {
+        daysInMemory.UnionWith(days);
+        if (daysInMemory.Count <= MaxDaysInMemory) return;
+        daysInMemory.Clear();
+        daysInMemory.UnionWith(days);
+        try
+        {
+            await database.UseAsync(connection => connection.Execute("CHECKPOINT"), CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // What follows finds the same, and says so to who waits for it.
+        }
     }
 
     private async Task CommitAsync(Write write)

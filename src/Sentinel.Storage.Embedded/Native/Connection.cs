@@ -53,6 +53,13 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
         }
     }
 
+    /// <inheritdoc cref="Transaction{T}"/>
+    public void Transaction(Action work) => Transaction(() =>
+    {
+        work();
+        return true;
+    });
+
     public Appender Append(string table, IReadOnlyList<ColumnType> columns)
     {
         if (Api.CreateAppender(handle, null, table, out var appender) == Api.State.Success) return new(appender, columns);

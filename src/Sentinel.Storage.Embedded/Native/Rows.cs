@@ -23,8 +23,6 @@ internal sealed unsafe class Rows(ResultHandle result) : IDisposable
         return true;
     }
 
-    public int Columns => vectors.Length;
-
     public bool IsNull(int column)
     {
         var validity = Api.VectorValidity(vectors[column]);

@@ -28,7 +28,16 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
 
     /// <summary>Opens the database, where it is not open yet.</summary>
     /// <exception cref="StoreForbiddenException">The folder cannot be had.</exception>
-    public Task OpenAsync(CancellationToken cancellation) => UseAsync(_ => true, cancellation);
+    public Task OpenAsync(CancellationToken cancellation) => UseAsync(_ => { }, cancellation);
+
+    /// <inheritdoc cref="UseAsync{T}"/>
+    public Task UseAsync(Action<Connection> work, CancellationToken cancellation) => UseAsync(
+        connection =>
+        {
+            work(connection);
+            return true;
+        },
+        cancellation);
 
     /// <summary>Lends a connection to <paramref name="work"/>, which may block, on a thread of the pool; cancellation interrupts it.</summary>
     /// <exception cref="StoreUnavailableException">The database failed, or is not open again yet.</exception>

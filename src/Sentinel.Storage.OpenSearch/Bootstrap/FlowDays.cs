@@ -7,7 +7,7 @@ internal sealed class FlowDays(Templates templates, Indices indices) : IFlowDays
     public Task OpenAsync(DateOnly day, CancellationToken cancellation)
     {
         var name = new DayIndexName(day);
-        return indices.OpenAsync(name.Index, name.WriteAlias, cancellation);
+        return indices.OpenAsync(Template.Flows, name.Index, name.WriteAlias, cancellation);
     }
 
     public async Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation) =>

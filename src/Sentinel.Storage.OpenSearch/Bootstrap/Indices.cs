@@ -9,12 +9,19 @@ namespace Sentinel.Storage.OpenSearch.Bootstrap;
 /// <summary>Makes, lists and drops indices; each step may be repeated, and by several processes at once.</summary>
 internal sealed partial class Indices(EngineClient engine, Templates templates, ILogger<Indices> logger)
 {
-    /// <summary>Makes the index under its template, with the alias that bulks write to.</summary>
-    public async Task OpenAsync(string index, string writeAlias, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the index with the alias that bulks write to. It carries the template's settings and mappings itself:
+    /// a template may be lost, or written by a process with other options, between any two requests.
+    /// </summary>
+    public async Task OpenAsync(string template, string index, string writeAlias, CancellationToken cancellation)
     {
-        await templates.EnsureAsync(cancellation);
+        var contents = (await templates.EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, template, StringComparison.Ordinal)).Body["template"]!;
         using var body = new JsonBody();
         body.Json.WriteStartObject();
+        body.Json.WritePropertyName("settings");
+        contents["settings"]!.WriteTo(body.Json);
+        body.Json.WritePropertyName("mappings");
+        contents["mappings"]!.WriteTo(body.Json);
         body.Json.WriteStartObject("aliases");
         WriteAlias(body.Json, writeAlias);
         body.Json.WriteEndObject();

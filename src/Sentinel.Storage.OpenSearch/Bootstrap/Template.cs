@@ -8,12 +8,13 @@ namespace Sentinel.Storage.OpenSearch.Bootstrap;
 /// <summary>One file of <c>index-templates/</c> as it is told to an engine: with the options' settings, in words the product knows.</summary>
 internal sealed record Template(string Name, JsonObject Body, string Hash)
 {
-    private const string Flows = "sentinel-flows";
+    public const string Flows = "sentinel-flows";
+    public const string Quarantine = "sentinel-quarantine";
 
-    private static readonly (string Name, string File)[] Files = [(Flows, "flows.json"), ("sentinel-quarantine", "quarantine.json")];
+    private static readonly (string Name, string File)[] Files = [(Flows, "flows.json"), (Quarantine, "quarantine.json")];
 
-    public static IEnumerable<Template> For(Product product, OpenSearchOptions options) =>
-        Files.Select(file => Render(file.Name, Load(file.File), product, options));
+    public static IReadOnlyList<Template> For(Product product, OpenSearchOptions options) =>
+        [.. Files.Select(file => Render(file.Name, Load(file.File), product, options))];
 
     public static JsonObject Load(string file)
     {

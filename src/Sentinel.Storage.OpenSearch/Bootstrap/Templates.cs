@@ -9,10 +9,12 @@ namespace Sentinel.Storage.OpenSearch.Bootstrap;
 internal sealed partial class Templates(EngineClient engine, IOptions<OpenSearchOptions> options, ILogger<Templates> logger)
 {
     /// <summary>Asks the engine every time, since it may have lost its state; writes only what differs.</summary>
-    public async Task EnsureAsync(CancellationToken cancellation)
+    /// <returns>The templates as this engine has them now.</returns>
+    public async Task<IReadOnlyList<Template>> EnsureAsync(CancellationToken cancellation)
     {
         var product = await engine.DetectAsync(cancellation);
-        foreach (var template in Template.For(product, options.Value))
+        var templates = Template.For(product, options.Value);
+        foreach (var template in templates)
         {
             if (string.Equals(await HashAsync(template.Name, cancellation), template.Hash, StringComparison.Ordinal)) continue;
             using var body = new JsonBody();
@@ -20,6 +22,8 @@ internal sealed partial class Templates(EngineClient engine, IOptions<OpenSearch
             (await engine.SendAsync(HttpMethod.Put, $"_index_template/{template.Name}", body, cancellation)).ReadSuccess().Dispose();
             Log.TemplateWritten(logger, template.Name, product.ToString());
         }
+
+        return templates;
     }
 
     /// <summary>The hash of the template that the engine has; null where it has none.</summary>

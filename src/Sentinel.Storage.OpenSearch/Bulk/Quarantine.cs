@@ -16,7 +16,7 @@ internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices i
         if (outcomes.Any(outcome => outcome.Status == RowStatus.DayMissing))
         {
             foreach (var month in records.Select(record => QuarantineIndexName.Of(record.ReceivedAt)).Distinct())
-                await indices.OpenAsync(month.Index, month.WriteAlias, cancellation);
+                await indices.OpenAsync(Template.Quarantine, month.Index, month.WriteAlias, cancellation);
             outcomes = await WriteAsync(records, cancellation);
         }
 

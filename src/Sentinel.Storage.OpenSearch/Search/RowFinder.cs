@@ -20,7 +20,9 @@ internal sealed class RowFinder(SearchClient search)
         var start = await deep.ResolveAsync(query, days, cancellation);
         if (start is null) return Empty with { Total = await CountAsync(query.Selection, days, cancellation) };
         var (after, skip) = start.Value;
-        var parts = await search.SearchAllAsync(days, json => Write(json, query, after, skip), answer => Read(answer), cancellation);
+        var from = after is null && days.Count <= SearchClient.MaxDays ? skip : 0;
+        skip -= from;
+        var parts = await search.SearchAllAsync(days, json => Write(json, query, after, from, skip), Read, cancellation);
         var rows = parts.Count == 1 ? parts[0].Rows : Merge(parts.SelectMany(part => part.Rows), query.Order);
         return new([.. rows.Skip(skip).Take(query.Limit)], parts.Sum(part => part.Total), rows.Count > skip + query.Limit);
     }
@@ -29,9 +31,13 @@ internal sealed class RowFinder(SearchClient search)
         ? [.. rows.OrderByDescending(row => RowPosition.Of(row, order))]
         : [.. rows.OrderBy(row => RowPosition.Of(row, order))];
 
-    /// <summary>Asks for the rows to skip as well, since a place and an offset exclude each other, and for one that tells whether more follow.</summary>
-    private static void Write(Utf8JsonWriter json, FindQuery query, RowPosition? after, int skip)
+    /// <summary>
+    /// Asks for one row more than the page, which tells whether others follow, and for those to skip here,
+    /// where the engine cannot: behind a place, or over several requests.
+    /// </summary>
+    private static void Write(Utf8JsonWriter json, FindQuery query, RowPosition? after, int from, int skip)
     {
+        if (from > 0) json.WriteNumber("from", from);
         json.WriteNumber("size", skip + query.Limit + 1);
         json.WriteBoolean("track_total_hits", true);
         json.WritePropertyName("query");

@@ -76,6 +76,13 @@ public sealed class NotAMessageTests
     }
 
     [Fact]
+    public void More_records_than_flows_could_fill_the_largest_body_are_refused()
+    {
+        Assert.Equal(500_000, Sample.Decode($"[0{string.Concat(Enumerable.Repeat(",0", 499_999))}]").Records.Count);
+        Assert.Throws<NotAMessageException>(() => Sample.Decode($"[0{string.Concat(Enumerable.Repeat(",0", 500_000))}]"));
+    }
+
+    [Fact]
     public void A_batch_id_is_of_200_characters_at_most()
     {
         var longest = new string('東', 200);

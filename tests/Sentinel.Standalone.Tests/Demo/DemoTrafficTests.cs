@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Sentinel.Contracts;
 using Sentinel.Flows.Decoding;
@@ -19,8 +20,8 @@ public sealed class DemoTrafficTests
         var batch = DemoTraffic.BatchOf(Slot);
         var id = Guid.Parse(batch.BatchId);
         Assert.Equal(7, id.Version);
-        Assert.Equal((Slot * DemoTraffic.SlotMilliseconds).ToString("x12", System.Globalization.CultureInfo.InvariantCulture), id.ToString("N")[..12]);
-        Assert.NotEqual(batch.BatchId, DemoTraffic.BatchOf(Slot + 1).BatchId);
+        Assert.StartsWith((Slot * DemoTraffic.SlotMilliseconds).ToString("x12", CultureInfo.InvariantCulture), id.ToString("N"), StringComparison.Ordinal);
+        Assert.NotEqual(batch.BatchId, DemoTraffic.BatchOf(Slot + 1).BatchId, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -41,10 +42,10 @@ public sealed class DemoTrafficTests
         var flows = Enumerable.Range(0, (int)(86_400_000 / DemoTraffic.SlotMilliseconds)).SelectMany(slot => DemoTraffic.BatchOf(Slot + slot).Flows).ToList();
 
         Assert.InRange(flows.Select(flow => flow.SrcIp).Distinct().Count(), 300, 1_000);
-        Assert.Equal(24, flows.Where(flow => flow.SubscriberId is not null).Select(flow => flow.SubscriberId).Distinct().Count());
+        Assert.Equal(24, flows.Where(flow => flow.SubscriberId is not null).Select(flow => flow.SubscriberId).Distinct(StringComparer.Ordinal).Count());
         Assert.True(flows.Where(flow => flow.SrcIp == DemoNetwork.Scanner && flow.DstIp == DemoNetwork.Scanned).Select(flow => flow.DstPort).Distinct().Count() >= 1_000);
         Assert.Equal(288, flows.Count(flow => flow.SrcIp == DemoNetwork.Infected && flow.DstIp == DemoNetwork.CommandServer));
-        Assert.Contains(flows, flow => flow.Action == Actions.Drop);
+        Assert.Contains(flows, flow => flow.Action is Actions.Drop);
         Assert.Contains(flows, flow => !flow.SrcIp.IsV4);
     }
 

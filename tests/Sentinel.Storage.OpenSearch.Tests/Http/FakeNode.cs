@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal sealed class FakeNode : IAsyncDisposable
     public Uri Url => new(app.Urls.First());
 
     /// <summary>The requests' bodies, in their order.</summary>
-    public List<string> Bodies { get; } = [];
+    public ConcurrentQueue<string> Bodies { get; } = [];
 
     /// <param name="answer">What every request is answered; a status of 0 breaks the connection.</param>
     public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer)
@@ -27,7 +28,7 @@ internal sealed class FakeNode : IAsyncDisposable
         node.app.Run(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            node.Bodies.Add(await reader.ReadToEndAsync());
+            node.Bodies.Enqueue(await reader.ReadToEndAsync());
             var (status, body) = answer(context.Request.Path);
             if (status == 0)
             {

@@ -15,11 +15,12 @@ public abstract class FilterContract(Store store) : StoreContract(store)
         var judge = await StoredAsync(RandomRows(100, Week));
         foreach (var field in Filterable)
         {
-            foreach (var value in judge.Rows.Select(field.ValueIn).OfType<FieldValue>().Distinct().Take(8))
+            foreach (var value in judge.Rows.Select(field.ValueIn).OfType<FieldValue>().Distinct().Take(3))
             {
                 await AssertTotalsAsync(judge, Own(Filter.Is(field, value)));
-                await AssertTotalsAsync(judge, Own(new Filter.Not(Filter.Is(field, value))));
             }
+
+            await AssertTotalsAsync(judge, Own(new Filter.Not(new Filter.In(field, [.. judge.Rows.Take(10).Select(field.ValueIn).OfType<FieldValue>()]))));
         }
     }
 
@@ -49,8 +50,9 @@ public abstract class FilterContract(Store store) : StoreContract(store)
             foreach (var field in new Field[] { FlowFields.App, FlowFields.SubscriberId, FlowFields.AssetTags })
             {
                 Assert.Equal(1, (await Reader.TotalsAsync(Own(Filter.Is(field, word)), Cancellation)).Rows);
-                await AssertTotalsAsync(judge, Own(new Filter.Not(new Filter.In(field, [word, "nobody's"]))));
             }
+
+            await AssertTotalsAsync(judge, Own(new Filter.Not(new Filter.In(FlowFields.AssetTags, [word, "nobody's"]))));
         }
     }
 

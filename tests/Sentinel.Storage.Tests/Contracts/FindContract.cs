@@ -17,7 +17,7 @@ public abstract class FindContract(Store store) : StoreContract(store)
         var judge = await StoredAsync(RandomRows(400, Week));
         var questions = new Questions(Seed, judge);
         var random = new Random(Seed);
-        for (var count = 0; count < 300; count++)
+        for (var count = 0; count < 200; count++)
         {
             var (selection, order) = (Own(questions.Selection()), questions.Order());
             var limit = random.Next(3) switch { 0 => 1, 1 => 20, _ => 1_000 };

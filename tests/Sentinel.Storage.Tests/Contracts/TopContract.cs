@@ -14,11 +14,13 @@ public abstract class TopContract(Store store) : StoreContract(store)
     public async Task A_hundred_rows_are_ranked_by_every_dimension_and_measure()
     {
         var judge = await StoredAsync(RandomRows(100, [.. Week.Take(3)]));
+        var asked = 0;
+        int[] limits = [1, 20, 2, TopQuery.MaxLimit, 3];
         foreach (var dimension in Groupable)
         {
             foreach (var measure in Enum.GetValues<Measure>())
             {
-                foreach (var limit in new[] { 1, 20, TopQuery.MaxLimit }) await AssertTopAsync(judge, new(Own(), dimension, measure, limit));
+                await AssertTopAsync(judge, new(Own(), dimension, measure, limits[asked++ % limits.Length]));
             }
         }
     }
@@ -29,7 +31,7 @@ public abstract class TopContract(Store store) : StoreContract(store)
         var judge = await StoredAsync(RandomRows(400, Week));
         var questions = new Questions(Seed, judge);
         var random = new Random(Seed);
-        for (var count = 0; count < 150; count++)
+        for (var count = 0; count < 100; count++)
         {
             var dimension = Groupable[random.Next(Groupable.Count)];
             await AssertTopAsync(judge, new(Own(questions.Selection()), dimension, (Measure)random.Next(3), random.Next(1, 30)));

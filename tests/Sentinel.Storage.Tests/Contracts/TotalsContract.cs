@@ -13,7 +13,7 @@ public abstract class TotalsContract(Store store) : StoreContract(store)
     {
         var judge = await StoredAsync(RandomRows(400, Week));
         var questions = new Questions(Seed, judge);
-        for (var count = 0; count < 300; count++) await AssertTotalsAsync(judge, Own(questions.Selection()));
+        for (var count = 0; count < 150; count++) await AssertTotalsAsync(judge, Own(questions.Selection()));
     }
 
     [Fact]

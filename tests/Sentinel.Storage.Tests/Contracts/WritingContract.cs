@@ -108,6 +108,7 @@ public abstract class WritingContract(Store store) : StoreContract(store)
     public async Task Ten_writers_of_the_same_rows_store_each_once()
     {
         var judge = await StoredAsync(RandomRows(10, Week));
+        foreach (var day in Week) await Store.Days.OpenAsync(day, Cancellation);
         var rows = RandomRows(200, Week);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Store.Writer.WriteAsync(rows, Cancellation)));
         for (var row = 0; row < rows.Count; row++) Assert.Single(outcomes, one => one[row] == Stored);

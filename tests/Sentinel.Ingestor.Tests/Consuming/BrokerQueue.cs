@@ -1,0 +1,96 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Sentinel.Ingestor.Tests.Consuming;
+
+/// <summary>An exchange and queue of a test's own on a real broker, seen with the broker's own client.</summary>
+internal sealed class BrokerQueue : IAsyncDisposable
+{
+    private static readonly Dictionary<string, object?> Quorum = new(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
+
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+
+    private BrokerQueue(Uri url, IConnection connection, IChannel channel) => (Url, this.connection, this.channel) = (url, connection, channel);
+
+    public Uri Url { get; }
+
+    public string Name { get; } = $"flows-{Guid.NewGuid():N}";
+
+    public string ErrorQueue => $"{Name}_error";
+
+    /// <summary>For the ingestor.</summary>
+    public (string Name, string Value)[] Settings =>
+        [("Sentinel:RabbitMq:Url", Url.ToString()), ("Sentinel:RabbitMq:Queue", Name), ("Sentinel:RabbitMq:Exchange", Name)];
+
+    /// <param name="arguments">Of the queue; those of the ingestor's own by default.</param>
+    public static async Task<BrokerQueue> DeclareAsync(Uri url, IDictionary<string, object?>? arguments = null)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var opened = await new ConnectionFactory { Uri = url }.CreateConnectionAsync(cancellation);
+        var confirmed = await opened.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
+        var queue = new BrokerQueue(url, opened, confirmed);
+        await confirmed.ExchangeDeclareAsync(queue.Name, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
+        await confirmed.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, arguments ?? Quorum, cancellationToken: cancellation);
+        await confirmed.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: cancellation);
+        return queue;
+    }
+
+    /// <summary>Returns when the broker has it.</summary>
+    public async Task PublishAsync(ReadOnlyMemory<byte> body, string? messageId = null, string? contentType = null, string routingKey = "")
+    {
+        var properties = new BasicProperties { Persistent = true };
+        if (messageId is not null) properties.MessageId = messageId;
+        if (contentType is not null) properties.ContentType = contentType;
+        await channel.BasicPublishAsync(Name, routingKey, mandatory: true, properties, body, TestContext.Current.CancellationToken);
+    }
+
+    public async Task PublishAsync(IEnumerable<Published> messages)
+    {
+        foreach (var message in messages) await PublishAsync(message.Body);
+    }
+
+    /// <summary>Messages that are not with a consumer; none where there is no such queue.</summary>
+    public async Task<uint> CountAsync(string queue)
+    {
+        try
+        {
+            await using var own = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+            return (await own.QueueDeclarePassiveAsync(queue, TestContext.Current.CancellationToken)).MessageCount;
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>All bodies, taken out of the queue.</summary>
+    public async Task<List<byte[]>> DrainAsync(string queue)
+    {
+        var bodies = new List<byte[]>();
+        while (await channel.BasicGetAsync(queue, autoAck: true, TestContext.Current.CancellationToken) is { } message) bodies.Add(message.Body.ToArray());
+        return bodies;
+    }
+
+    /// <summary>The name of a second queue, which gets what is published from now on.</summary>
+    public async Task<string> TapAsync()
+    {
+        var tap = $"{Name}-tap";
+        await channel.QueueDeclareAsync(tap, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueBindAsync(tap, Name, "", cancellationToken: TestContext.Current.CancellationToken);
+        return tap;
+    }
+
+    /// <summary>Takes messages as a consumer that dies before it acknowledges them.</summary>
+    public async Task TakeAndDieAsync(int messages)
+    {
+        await using var own = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        for (var i = 0; i < messages; i++) await own.BasicGetAsync(Name, autoAck: false, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}
