@@ -1,4 +1,5 @@
 using Sentinel.Ingestor;
+using Sentinel.Ingestor.Consuming;
 using Sentinel.Storage.OpenSearch;
 
 var builder = WebApplication.CreateBuilder(args);

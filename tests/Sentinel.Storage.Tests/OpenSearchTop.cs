@@ -12,7 +12,7 @@ public sealed class OpenSearchTop(OpenSearchStore store) : TopContract(store), I
     [Fact]
     public async Task A_plain_terms_aggregation_over_the_same_traffic_is_wrong()
     {
-        var judge = await StoredAsync(TrafficOf(Week, 5_000));
+        var judge = await StoredAsync(TrafficOf(Week, 4_000));
         foreach (var limit in new[] { 20, 100 })
         {
             var truth = judge.Top(new(Own(), FlowFields.SrcIp, Measure.Bytes, limit));

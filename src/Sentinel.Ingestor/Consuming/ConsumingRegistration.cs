@@ -1,9 +1,8 @@
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.Options;
-using Sentinel.Ingestor.Consuming;
 
-namespace Sentinel.Ingestor;
+namespace Sentinel.Ingestor.Consuming;
 
 public static class ConsumingRegistration
 {

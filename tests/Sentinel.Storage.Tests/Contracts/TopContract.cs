@@ -41,17 +41,19 @@ public abstract class TopContract(Store store) : StoreContract(store)
     [Fact]
     public async Task Seven_days_of_traffic_are_ranked_exactly()
     {
-        var judge = await StoredAsync(TrafficOf(Week, 5_000));
+        var judge = await StoredAsync(TrafficOf(Week, 4_000));
         foreach (var dimension in new Field[] { FlowFields.SrcIp, FlowFields.DstIp, FlowFields.Pair, FlowFields.SubscriberId, FlowFields.DstPort })
         {
             foreach (var measure in Enum.GetValues<Measure>())
             {
-                foreach (var limit in new[] { 20, 100 }) await AssertTopAsync(judge, new(Own(), dimension, measure, limit));
+                await AssertTopAsync(judge, new(Own(), dimension, measure, 20));
             }
 
-            await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, TopQuery.MaxLimit));
+            await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, 100));
         }
 
+        await AssertTopAsync(judge, new(Own(), FlowFields.SrcIp, Measure.Bytes, TopQuery.MaxLimit));
+        await AssertTopAsync(judge, new(Own(), FlowFields.Pair, Measure.Packets, TopQuery.MaxLimit));
         var udp = Filter.Is(FlowFields.Protocol, 17);
         var half = TimeRange.WindowsOverlapping(Some.TimeOn(Week[5]), Some.TimeOn(Week[1]));
         await AssertTopAsync(judge, new(Own(new Selection(half, udp)), FlowFields.SrcIp, Measure.Bytes, 50));
@@ -72,11 +74,8 @@ public abstract class TopContract(Store store) : StoreContract(store)
         var judge = await StoredAsync([.. rows]);
         foreach (var dimension in new Field[] { FlowFields.SrcIp, FlowFields.SubscriberId, FlowFields.InIf, FlowFields.Pair })
         {
-            foreach (var limit in new[] { 1, 7, 20, 299, 300, 301 })
-            {
-                await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, limit));
-                await AssertTopAsync(judge, new(Own(), dimension, Measure.Flows, limit));
-            }
+            foreach (var limit in new[] { 1, 20, 299, 301 }) await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, limit));
+            await AssertTopAsync(judge, new(Own(), dimension, Measure.Flows, 7));
         }
     }
 
