@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
 using Sentinel.Flows.Decoding;
 using Sentinel.Ingestor.Bounding;
+using Sentinel.Ingestor.Consuming;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
@@ -41,6 +42,16 @@ public static class IngestorRegistration
             provider.GetRequiredService<QuarantineWriter>(),
             provider.GetRequiredService<IngestMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Feeds the pipeline of <see cref="AddIngestor"/>, which is to be added before, from the broker: so consuming ends first at a shutdown.
+    /// The process starts whether or not the broker answers.
+    /// </summary>
+    public static IServiceCollection AddFlowConsumer(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddConsuming(configuration);
         return services;
     }
 }

@@ -30,7 +30,7 @@ internal static class Conservation
             async () => await FlowsInAsync(store) >= expected,
             $"{expected} flows are stored",
             TestContext.Current.CancellationToken,
-            TimeSpan.FromSeconds(120));
+            TimeSpan.FromSeconds(300));
         await HoldsAsync(store, published);
     }
 

@@ -38,7 +38,7 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     /// <summary>Waits until so many messages are stored whole.</summary>
     public Task TakesAsync(int messages) => Eventually.True(
-        () => Counted("sentinel.ingest.messages") >= messages, $"{messages} messages are stored", TestContext.Current.CancellationToken, TimeSpan.FromSeconds(120));
+        () => Counted("sentinel.ingest.messages") >= messages, $"{messages} messages are stored", TestContext.Current.CancellationToken, TimeSpan.FromSeconds(300));
 
     public static Task<RunningIngestor> EmbeddedAsync(string folder, params (string Name, string Value)[] settings) =>
         StartAsync([("Sentinel:Storage:Embedded:Folder", folder), .. settings]);

@@ -4,17 +4,14 @@ using Microsoft.Extensions.Options;
 
 namespace Sentinel.Ingestor.Consuming;
 
-public static class ConsumingRegistration
+internal static class ConsumingRegistration
 {
-    /// <summary>
-    /// Feeds the pipeline of <see cref="IngestorRegistration.AddIngestor"/>, which is to be added before, from the broker: so consuming ends first at
-    /// a shutdown. The process starts whether or not the broker answers.
-    /// </summary>
-    public static IServiceCollection AddFlowConsumer(this IServiceCollection services, IConfiguration configuration)
+    public static void AddConsuming(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RabbitMqOptions>().Bind(configuration.GetSection(RabbitMqOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidation>();
         services.AddSingleton<FlowConsumer>();
+        services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.Critical)); // we say ourselves, in a line, what it says in a page
         services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = false;
@@ -26,13 +23,13 @@ public static class ConsumingRegistration
             buses.DisableUsageTelemetry();
             buses.UsingRabbitMq(Configure);
         });
-        return services;
     }
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
-        var topology = new TopologyFilter(options, context.GetRequiredService<ILogger<TopologyFilter>>());
+        var topology = ActivatorUtilities.CreateInstance<TopologyFilter>(context, options);
+        var noMessage = ActivatorUtilities.CreateInstance<NoMessageFilter>(context, options);
         bus.Host(new Uri(options.Url));
         bus.ReceiveEndpoint(options.Queue, endpoint =>
         {
@@ -50,9 +47,10 @@ public static class ConsumingRegistration
             endpoint.DefaultContentType = raw.ContentType;
             endpoint.ConfigureError(error =>
             {
-                error.UseFilter(new NoMessageFilter());
+                error.UseFilter(noMessage);
                 error.UseFilter(new ErrorTransportFilter());
             });
+            endpoint.ConnectReceiveEndpointObserver(ActivatorUtilities.CreateInstance<EndpointWatch>(context, options));
             endpoint.Instance(context.GetRequiredService<FlowConsumer>());
         });
     }

@@ -23,7 +23,6 @@ internal sealed partial class TopologyFilter(RabbitMqOptions options, ILogger<To
             await channel.QueueBindAsync(options.Queue, options.Exchange, "", cancellationToken: context.CancellationToken);
         }
 
-        Log.Consuming(logger, options.Queue, options.Prefetch);
         await next.Send(context);
     }
 
@@ -44,10 +43,7 @@ internal sealed partial class TopologyFilter(RabbitMqOptions options, ILogger<To
 
     private static partial class Log
     {
-        [LoggerMessage(1101, LogLevel.Information, "Consuming from queue {Queue}, up to {Prefetch} messages at once")]
-        public static partial void Consuming(ILogger logger, string queue, int prefetch);
-
-        [LoggerMessage(1102, LogLevel.Warning, "Queue {Queue} exists with other arguments and is used as it is; to have the durable quorum queue "
+        [LoggerMessage(1101, LogLevel.Warning, "Queue {Queue} exists with other arguments and is used as it is; to have the durable quorum queue "
             + "we would make, empty it, delete it and restart. The broker says: {Reason}")]
         public static partial void OtherQueue(ILogger logger, string queue, string reason);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sentinel.Testing;
 using Sentinel.Testing.Servers;
 
@@ -19,9 +20,11 @@ public sealed class EmbeddedPathTests(BrokerFixture brokers) : IDisposable
         var published = Traffic.Of(200_000);
         await queue.PublishAsync(published);
 
+        var started = Stopwatch.GetTimestamp();
         await using var ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, queue.Settings);
 
         await ingestor.TakesAsync(published.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{200_000 / Stopwatch.GetElapsedTime(started).TotalSeconds:0} flows/s from the broker");
         await Conservation.HoldsAsync(ingestor.Reader, published);
     }
 

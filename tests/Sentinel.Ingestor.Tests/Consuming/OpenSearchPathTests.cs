@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sentinel.Testing;
 using Sentinel.Testing.Servers;
 
@@ -30,9 +31,11 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, OpenSearchPathTes
         var published = Traffic.Of(200_000);
         await queue.PublishAsync(published);
 
+        var started = Stopwatch.GetTimestamp();
         await using var ingestor = await RunningIngestor.OpenSearchAsync(engine.Url, queue.Settings);
 
         await ingestor.TakesAsync(published.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{200_000 / Stopwatch.GetElapsedTime(started).TotalSeconds:0} flows/s from the broker");
         await Conservation.ComesToHoldAsync(ingestor.Reader, published);
     }
 
@@ -68,7 +71,7 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, OpenSearchPathTes
         {
             await using var ingestor = IngestorProcess.Start(settings);
             var goal = crash * 60_000 / 5;
-            await Eventually.True(async () => await Conservation.FlowsInAsync(store.Reader) >= goal, $"{goal} flows are stored", Cancellation, TimeSpan.FromSeconds(60));
+            await Eventually.True(async () => await Conservation.FlowsInAsync(store.Reader) >= goal, $"{goal} flows are stored", Cancellation, TimeSpan.FromSeconds(300));
             await ingestor.KillAsync();
         }
 
