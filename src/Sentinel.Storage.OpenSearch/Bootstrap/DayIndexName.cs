@@ -5,7 +5,8 @@ namespace Sentinel.Storage.OpenSearch.Bootstrap;
 /// <summary>The index of a day, <c>flows-YYYY.MM.DD</c>, and the alias that bulks write to: without the alias nothing is written, so nothing is invented.</summary>
 internal readonly record struct DayIndexName(DateOnly Day)
 {
-    public const string Pattern = Prefix + "*";
+    /// <summary>The write aliases of all days.</summary>
+    public const string WriteAliases = "write-" + Prefix + "*";
 
     private const string Prefix = "flows-";
     private const string Format = "yyyy.MM.dd";

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sentinel.Storage.OpenSearch.Http;
 
@@ -10,30 +9,20 @@ namespace Sentinel.Storage.OpenSearch.Bootstrap;
 internal sealed partial class Indices(EngineClient engine, Templates templates, ILogger<Indices> logger)
 {
     /// <summary>
-    /// Makes the index with the alias that bulks write to. It carries the template's settings and mappings itself:
-    /// a template may be lost, or written by a process with other options, between any two requests.
+    /// Makes the index, and once it can be searched, the alias that bulks write to; without the alias it counts as not there.
+    /// It carries the template's settings and mappings itself: a template may be lost, or written by a process with other options,
+    /// between any two requests.
     /// </summary>
     public async Task OpenAsync(string template, string index, string writeAlias, CancellationToken cancellation)
     {
         var contents = (await templates.EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, template, StringComparison.Ordinal)).Body["template"]!;
         using var body = new JsonBody();
-        body.Json.WriteStartObject();
-        body.Json.WritePropertyName("settings");
-        contents["settings"]!.WriteTo(body.Json);
-        body.Json.WritePropertyName("mappings");
-        contents["mappings"]!.WriteTo(body.Json);
-        body.Json.WriteStartObject("aliases");
-        WriteAlias(body.Json, writeAlias);
-        body.Json.WriteEndObject();
-        body.Json.WriteEndObject();
+        contents.WriteTo(body.Json);
         var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
-        if (answer.FaultType() is EngineFault.AlreadyExists)
-        {
-            await EnsureAliasAsync(index, writeAlias, cancellation);
-            return;
-        }
-
-        answer.ReadSuccess().Dispose();
+        if (answer.FaultType() is not EngineFault.AlreadyExists) answer.ReadSuccess().Dispose();
+        if ((await engine.GetAsync($"{index}/_alias/{writeAlias}", cancellation)).IsSuccess) return;
+        (await engine.GetAsync($"_cluster/health/{index}?wait_for_status=yellow&timeout=25s", cancellation)).ReadSuccess().Dispose();
+        await PutAliasAsync(index, writeAlias, cancellation);
         Log.IndexOpened(logger, index);
     }
 
@@ -49,7 +38,7 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     public async Task<IReadOnlyList<DayIndex>> ListDaysAsync(CancellationToken cancellation)
     {
         const string shards = "index.number_of_shards";
-        var answer = await engine.GetAsync($"{DayIndexName.Pattern}/_settings/{shards}?flat_settings=true&expand_wildcards=open", cancellation);
+        var answer = await engine.GetAsync($"{DayIndexName.WriteAliases}/_settings/{shards}?flat_settings=true&expand_wildcards=open", cancellation);
         using var body = answer.ReadSuccess();
         var days = new List<DayIndex>();
         foreach (var index in body.RootElement.EnumerateObject())
@@ -63,17 +52,8 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         return days;
     }
 
-    private static void WriteAlias(Utf8JsonWriter json, string alias)
+    private async Task PutAliasAsync(string index, string alias, CancellationToken cancellation)
     {
-        json.WriteStartObject(alias);
-        json.WriteBoolean("is_write_index", true);
-        json.WriteEndObject();
-    }
-
-    /// <summary>An index that was there may have been made by something else, without its alias.</summary>
-    private async Task EnsureAliasAsync(string index, string alias, CancellationToken cancellation)
-    {
-        if ((await engine.GetAsync($"{index}/_alias/{alias}", cancellation)).IsSuccess) return;
         using var body = new JsonBody();
         body.Json.WriteStartObject();
         body.Json.WriteBoolean("is_write_index", true);

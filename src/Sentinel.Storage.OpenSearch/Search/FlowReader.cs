@@ -7,7 +7,7 @@ namespace Sentinel.Storage.OpenSearch.Search;
 
 internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader
 {
-    /// <summary>A question that fails is asked again this long: a day was dropped while it ran, or is opening and has no shard yet.</summary>
+    /// <summary>A question that fails is asked again this long: a day was dropped while it ran, or its shard moves.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
