@@ -6,6 +6,8 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.WebHost.UseHttpUrl(builder.Configuration);
+    // Below that it writes every URL down, and with it whom somebody asked about.
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     builder.Services.AddOpenSearchStore(builder.Configuration).AddRabbitMqPublishing(builder.Configuration).AddQueryApi(builder.Configuration);
     await using var app = builder.Build();
     app.UseQueryApi().MapQueryApi();

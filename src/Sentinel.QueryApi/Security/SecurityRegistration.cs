@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Sentinel.QueryApi.Security;
@@ -15,8 +14,14 @@ internal static class SecurityRegistration
                 "The setting Sentinel__Security__BootstrapToken is missing: without a token every request would be refused.")
             .ValidateOnStart();
         services.AddSingleton<BootstrapToken>();
-        services.AddAuthentication(TokenAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        // The core alone: the rest would keep keys in the user's folder, and nothing here is encrypted with them.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<TokenAuthentication>(TokenAuthentication.SchemeName, TokenAuthentication.SchemeName);
+            authentication.DefaultScheme = TokenAuthentication.SchemeName;
+        });
+        services.AddWebEncoders();
+        services.AddTransient<TokenAuthentication>();
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         foreach (var scope in Scopes.All)
             authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(Scopes.ClaimType, scope));
