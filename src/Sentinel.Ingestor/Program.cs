@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Sentinel.Ingestor;
-using Sentinel.Ingestor.Consuming;
 using Sentinel.Storage.OpenSearch;
 
 var builder = WebApplication.CreateBuilder(args);

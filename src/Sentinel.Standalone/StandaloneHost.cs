@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Sentinel.Flows.Publishing;
 using Sentinel.Ingestor;
-using Sentinel.Ingestor.Consuming;
 using Sentinel.QueryApi;
 using Sentinel.Standalone.Demo;
 using Sentinel.Storage.Embedded;

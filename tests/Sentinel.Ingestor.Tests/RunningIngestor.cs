@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Sentinel.Ingestor.Consuming;
 using Sentinel.Storage;
 using Sentinel.Storage.Embedded;
 using Sentinel.Storage.OpenSearch;

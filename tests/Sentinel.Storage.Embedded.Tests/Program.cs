@@ -6,6 +6,4 @@ if (args is [AppendingProcess.Mode, var folder])
     return 0;
 }
 
-return args.Any(argument => argument is "--server" or "--internal-msbuild-node")
-    ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
-    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
