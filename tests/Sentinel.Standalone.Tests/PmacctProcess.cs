@@ -29,7 +29,7 @@ internal sealed class PmacctProcess : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"""
                 daemonize: false
                 pcap_interface: lo
-                pcap_filter: tcp port {port}
+                pcap_filter: udp port {port}
                 aggregate: {aggregate}
                 timestamps_utc: true
                 plugins: amqp[flows]

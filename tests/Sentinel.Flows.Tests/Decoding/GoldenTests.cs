@@ -18,7 +18,7 @@ public sealed class GoldenTests
     [Fact]
     public void Pmacctd_with_timestamps_is_read() =>
         Assert.Equal(
-            """{"first_seen":1795262400123,"last_seen":1795262400123,"src_ip":"10.0.0.7","dst_ip":"192.0.2.80","exporter_ip":"192.0.2.254","src_port":41718,"dst_port":443,"protocol":17,"tcp_flags":0,"version":0,"bytes":4660,"packets":12,"request_bytes":4660,"response_bytes":0,"flow_count":1,"action":"allow"}""",
+            """{"first_seen":1795279679428,"last_seen":1795279679428,"src_ip":"127.0.0.1","dst_ip":"127.0.0.1","exporter_ip":"192.0.2.254","src_port":56994,"dst_port":9599,"protocol":6,"tcp_flags":2,"version":0,"bytes":60,"packets":1,"request_bytes":60,"response_bytes":0,"flow_count":1,"action":"allow"}""",
             Sample.JsonOf(Sample.Only(Sample.Golden("pmacctd-timestamps.json"))));
 
     [Fact]
