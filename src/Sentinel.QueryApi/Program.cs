@@ -1,3 +1,4 @@
+using Sentinel.Hosting;
 using Microsoft.Extensions.Options;
 using Sentinel.QueryApi;
 using Sentinel.Storage.OpenSearch;

@@ -24,11 +24,13 @@ public sealed class OpenSearchOptions
     /// <summary>Primary shards of a day that is still to come; more than one only where ingest outgrows a node.</summary>
     public int Shards { get; set; } = 1;
 
-    /// <summary>After this time a stored row is found, on a day that is still to come.</summary>
-    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>After this time a stored row is found, on a day that is still to come: <c>5s</c>, <c>200ms</c> or <c>00:00:05</c>.</summary>
+    public string RefreshInterval { get; set; } = "5s";
 
     /// <summary>Of one request; at least 30 s, since a busy engine answers a bulk after 8.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    internal TimeSpan Refresh => Interval.Parse(RefreshInterval) ?? throw new FormatException("RefreshInterval is no length of time");
 
     internal IReadOnlyList<Uri> Nodes() =>
         [.. Urls.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(url => new Uri(url.TrimEnd('/') + "/"))];
@@ -42,7 +44,8 @@ public sealed class OpenSearchOptions
         if (Username is not null && ApiKey is not null) yield return $"{Section}:ApiKey and {Section}:Username exclude each other.";
         if (CertificateAuthority is not null && !File.Exists(CertificateAuthority)) yield return $"{Section}:CertificateAuthority names a file that is not there.";
         if (Shards is < 1 or > 64) yield return $"{Section}:Shards must be 1 to 64.";
-        if (RefreshInterval < TimeSpan.FromMilliseconds(10) || RefreshInterval > TimeSpan.FromMinutes(10)) yield return $"{Section}:RefreshInterval must be 10 ms to 10 min.";
+        if (!(Interval.Parse(RefreshInterval) is { } refresh && refresh >= TimeSpan.FromMilliseconds(10) && refresh <= TimeSpan.FromMinutes(10)))
+            yield return $"{Section}:RefreshInterval must be 10ms to 10m, as in 5s, 200ms or 00:00:05.";
         if (RequestTimeout < TimeSpan.FromSeconds(30) || RequestTimeout > TimeSpan.FromMinutes(10)) yield return $"{Section}:RequestTimeout must be 30 s to 10 min.";
     }
 

@@ -10,10 +10,11 @@ public class ReferenceTests
         ["Sentinel.Contracts"] = [],
         ["Sentinel.Flows"] = ["Sentinel.Contracts"],
         ["Sentinel.Storage"] = ["Sentinel.Contracts"],
+        ["Sentinel.Hosting"] = [],
         ["Sentinel.Storage.Embedded"] = ["Sentinel.Storage"],
         ["Sentinel.Storage.OpenSearch"] = ["Sentinel.Storage"],
-        ["Sentinel.Ingestor"] = ["Sentinel.Flows", "Sentinel.Storage", "Sentinel.Storage.OpenSearch"],
-        ["Sentinel.QueryApi"] = ["Sentinel.Flows", "Sentinel.Storage", "Sentinel.Storage.OpenSearch"],
+        ["Sentinel.Ingestor"] = ["Sentinel.Flows", "Sentinel.Hosting", "Sentinel.Storage", "Sentinel.Storage.OpenSearch"],
+        ["Sentinel.QueryApi"] = ["Sentinel.Flows", "Sentinel.Hosting", "Sentinel.Storage", "Sentinel.Storage.OpenSearch"],
         ["Sentinel.Collector"] = ["Sentinel.Flows"],
         ["Sentinel.Standalone"] =
         [
@@ -41,7 +42,7 @@ public class ReferenceTests
     [Fact]
     public void Only_the_programs_bring_packages()
     {
-        string[] programs = ["Sentinel.Collector", "Sentinel.Ingestor", "Sentinel.QueryApi", "Sentinel.Standalone"];
+        string[] programs = ["Sentinel.Collector", "Sentinel.Hosting", "Sentinel.Ingestor", "Sentinel.QueryApi", "Sentinel.Standalone"];
         foreach (var project in ProjectFiles.Select(file => Path.GetFileNameWithoutExtension(file)).Except(programs, StringComparer.Ordinal))
             Assert.Empty(Included(project, "PackageReference"));
     }

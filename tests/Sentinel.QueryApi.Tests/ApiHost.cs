@@ -1,3 +1,4 @@
+using Sentinel.Hosting;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;

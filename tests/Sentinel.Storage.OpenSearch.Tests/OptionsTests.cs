@@ -9,6 +9,14 @@ public sealed class OptionsTests
     public void The_defaults_are_right() => Assert.Empty(new OpenSearchOptions().Faults());
 
     [Theory]
+    [InlineData("200ms", 200)]
+    [InlineData("5s", 5_000)]
+    [InlineData("2m", 120_000)]
+    [InlineData("00:00:01.5", 1_500)]
+    public void A_refresh_interval_is_read_as_engines_and_as_NET_write_it(string text, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), new OpenSearchOptions { RefreshInterval = text }.Refresh);
+
+    [Theory]
     [InlineData("Urls", "")]
     [InlineData("Urls", "localhost:9200")]
     [InlineData("Urls", "http://a:9200, ftp://b")]
@@ -17,6 +25,9 @@ public sealed class OptionsTests
     [InlineData("CertificateAuthority", "/no/such/file.pem")]
     [InlineData("Shards", "0")]
     [InlineData("RefreshInterval", "-00:00:01")]
+    [InlineData("RefreshInterval", "5")]
+    [InlineData("RefreshInterval", "soon")]
+    [InlineData("RefreshInterval", "1h")]
     [InlineData("RequestTimeout", "00:00:05")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string name, string value)
     {

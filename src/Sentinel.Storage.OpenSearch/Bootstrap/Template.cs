@@ -26,7 +26,7 @@ internal sealed record Template(string Name, JsonObject Body, string Hash)
     private static Template Render(string name, JsonObject body, Product product, OpenSearchOptions options)
     {
         var settings = body["template"]!["settings"]!.AsObject();
-        settings["index.refresh_interval"] = $"{(long)options.RefreshInterval.TotalMilliseconds}ms";
+        settings["index.refresh_interval"] = $"{(long)options.Refresh.TotalMilliseconds}ms";
         if (name is Flows)
         {
             settings["index.number_of_shards"] = options.Shards;

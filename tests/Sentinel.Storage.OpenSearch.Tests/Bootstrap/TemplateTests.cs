@@ -59,11 +59,11 @@ public sealed class TemplateTests
     [Fact]
     public void Settings_come_from_the_options_and_into_the_hash()
     {
-        var template = Flows(OpenSearch, new() { Shards = 3, RefreshInterval = TimeSpan.FromMilliseconds(1500) });
+        var template = Flows(OpenSearch, new() { Shards = 3, RefreshInterval = "1500ms" });
         Assert.Equal(3, (int?)Settings(template)["index.number_of_shards"]);
         Assert.Equal("1500ms", (string?)Settings(template)["index.refresh_interval"]);
         Assert.Equal(template.Hash, (string?)template.Body["_meta"]!["hash"]);
-        Assert.Equal(template.Hash, Flows(OpenSearch, new() { Shards = 3, RefreshInterval = TimeSpan.FromMilliseconds(1500) }).Hash);
+        Assert.Equal(template.Hash, Flows(OpenSearch, new() { Shards = 3, RefreshInterval = "1500ms" }).Hash);
         Assert.NotEqual(template.Hash, Flows(OpenSearch, new()).Hash, StringComparer.Ordinal);
     }
 

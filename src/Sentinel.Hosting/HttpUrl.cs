@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Sentinel.QueryApi;
+namespace Sentinel.Hosting;
 
 /// <summary><c>Sentinel:Http:Url</c>: where the API listens.</summary>
 public static class HttpUrl

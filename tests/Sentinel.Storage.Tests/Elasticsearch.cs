@@ -1,0 +1,20 @@
+using Sentinel.Storage.Tests.Contracts;
+using Sentinel.Storage.Tests.Stores;
+
+[assembly: AssemblyFixture(typeof(ElasticsearchServer))]
+
+namespace Sentinel.Storage.Tests;
+
+public sealed class ElasticsearchWriting(ElasticsearchStore store) : WritingContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchFind(ElasticsearchStore store) : FindContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchFilter(ElasticsearchStore store) : FilterContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchTop(ElasticsearchStore store) : TopContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchQuarantine(ElasticsearchStore store) : QuarantineContract(store), IClassFixture<ElasticsearchStore>;
