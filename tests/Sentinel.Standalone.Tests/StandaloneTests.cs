@@ -82,7 +82,7 @@ public sealed class StandaloneTests : IDisposable
             ("Sentinel__Storage__Engine", "Embedded"), ("Sentinel__Storage__OpenSearch__Urls", "http://127.0.0.1:9"));
 
         Assert.Equal(1, exitCode);
-        Assert.Equal("Sentinel:Storage:Engine is Embedded and Sentinel:Storage:OpenSearch:Urls is set: choose one of the two.", error.Trim());
+        Assert.Equal("Sentinel:Storage:Engine must not be Embedded while Sentinel:Storage:OpenSearch:Urls is set: choose one of the two.", error.Trim());
     }
 
     [Fact]
