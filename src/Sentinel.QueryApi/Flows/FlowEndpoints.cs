@@ -32,7 +32,7 @@ internal static class FlowEndpoints
 
     private static async Task<Results<Ok<FlowPageAnswer>, ValidationProblem>> FindAsync(HttpContext context, IFlowReader reader, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query, new());
+        var query = new QueryReader(context.Request.Query);
         if (FindRequest.Read(query) is not { } request) return query.Faults.ToProblem();
         var page = await reader.FindAsync(request.Query, context.RequestAborted);
         var newest = await AnswerHeaders.WriteDataUntilAsync(context, reader);
@@ -50,11 +50,11 @@ internal static class FlowEndpoints
     private static async Task<Results<Ok<IReadOnlyList<TalkerAnswer>>, ValidationProblem>> TopTalkersAsync(
         HttpContext context, IFlowReader reader, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query, new());
+        var query = new QueryReader(context.Request.Query);
         var selection = FlowSelection.ReadWindowed(query, time);
-        var dimension = query.Read(FlowParameters.Dimension, FlowFields.SrcIp);
-        var by = query.Read(FlowParameters.By, Measure.Bytes);
-        var limit = (int)query.Read(FlowParameters.Talkers, FlowParameters.DefaultTalkers);
+        var dimension = query.Read(FlowParameters.Dimension);
+        var by = query.Read(FlowParameters.By);
+        var limit = (int)query.Read(FlowParameters.Talkers);
         query.RefuseUnknown(FlowParameters.OfTopTalkers);
         if (query.Faults.Any) return query.Faults.ToProblem();
         var list = await reader.TopAsync(new(selection, dimension, by, limit), context.RequestAborted);
@@ -66,7 +66,7 @@ internal static class FlowEndpoints
     private static async Task<Results<Ok<IReadOnlyList<ProtocolAnswer>>, ValidationProblem>> ProtocolsAsync(
         HttpContext context, IFlowReader reader, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query, new());
+        var query = new QueryReader(context.Request.Query);
         var selection = FlowSelection.ReadWindowed(query, time);
         query.RefuseUnknown(FlowParameters.OfProtocols);
         if (query.Faults.Any) return query.Faults.ToProblem();

@@ -50,7 +50,7 @@ internal static class FlowSelection
     {
         var filter = ReadFilter(query);
         var (from, to) = ReadRange(query);
-        var seconds = query.Read(FlowParameters.WindowSeconds, FlowParameters.DefaultWindowSeconds);
+        var seconds = query.Read(FlowParameters.WindowSeconds);
         var isRange = query.IsSent(FlowParameters.From) || query.IsSent(FlowParameters.To);
         if (isRange && query.IsSent(FlowParameters.WindowSeconds)) query.Faults.Add(FlowParameters.WindowSeconds.Name, "cannot stand beside from or to");
         if (!isRange)
