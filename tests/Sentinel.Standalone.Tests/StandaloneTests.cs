@@ -75,6 +75,30 @@ public sealed class StandaloneTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_token_that_others_could_read_is_made_anew_for_its_owner_alone()
+    {
+        var file = Path.Combine(folder.Path, "token");
+        await File.WriteAllTextAsync(file, "", Cancellation);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        var token = OwnToken.ReadOrMake(folder.Path);
+
+        Assert.Equal($"{token}\n", await File.ReadAllTextAsync(file, Cancellation));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void Every_folder_that_is_made_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no modes of files.");
+        var data = Path.Combine(folder.Path, "data");
+        OwnToken.ReadOrMake(Path.Combine(data, "demo"));
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(data));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(data, "demo")));
+    }
+
+    [Fact]
     public async Task Two_stores_at_once_are_refused_in_one_sentence()
     {
         var (exitCode, _, error) = await StandaloneProcess.RunAsync(

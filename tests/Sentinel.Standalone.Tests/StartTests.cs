@@ -22,6 +22,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Sentinel.Standalone", "Sentinel:Http:Url", "http://192.0.2.77:8099")]
     [InlineData("Sentinel.Standalone", "Sentinel:Retention:Days", "abc")]
     [InlineData("Sentinel.Ingestor", "Sentinel:Retention:Days", "abc")]
+    [InlineData("Sentinel.Standalone", "Sentinel:RabbitMq:Url", "http://user:hidden@host")]
     [InlineData("Sentinel.Standalone", "Sentinel:Storage:Engine", "duckdb")]
     [InlineData("Sentinel.QueryApi", "Sentinel:Security:BootstrapToken", "")]
     public async Task A_wrong_setting_is_one_sentence(string program, string setting, string value)

@@ -11,9 +11,6 @@ namespace Sentinel.QueryApi.Flows;
 /// <summary>The native dialect's questions.</summary>
 internal static class FlowEndpoints
 {
-    /// <summary>How far a row may lie ahead of the clock.</summary>
-    private const long AheadMilliseconds = 10 * 60_000;
-
     public static void MapFlows(this IEndpointRouteBuilder routes)
     {
         var flows = routes.MapGroup("/api/v1/flows").RequireAuthorization(Scopes.FlowsRead).WithTags("Flows").ProducesFailures();
@@ -40,7 +37,7 @@ internal static class FlowEndpoints
         if (page is { HasMore: true, Rows: [.., var last] })
         {
             // The end holds every row the first page could see: those ahead of the clock, and, should the clock be late, the newest.
-            var end = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds() + AheadMilliseconds, newest ?? 0);
+            var end = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds() + Window.MaxAheadMilliseconds, newest ?? 0);
             next = request.CursorBehind(last, Window.Of(end).End).ToString();
         }
 

@@ -30,12 +30,12 @@ internal static class FlowParameters
 
     public static TextParameter Subscriber { get; } = new("subscriber", KeywordField.MaxBytes, "Subscriber: SUPI, VPN common name or user");
 
-    public static ChoiceParameter<string> Action { get; } = new("action", "What became of the flow; read as it is when published", Spelling.ActionWords)
+    public static ChoiceParameter<string> Action { get; } = new("action", "What became of the flow; a word in any case", Spelling.ActionWords)
     {
         IsAnyCase = true,
     };
 
-    public static ChoiceParameter<string> Direction { get; } = new("direction", "Seen from inside; read as it is when published", Spelling.DirectionWords)
+    public static ChoiceParameter<string> Direction { get; } = new("direction", "Seen from inside; a word in any case", Spelling.DirectionWords)
     {
         IsAnyCase = true,
     };

@@ -8,7 +8,7 @@ namespace Sentinel.Standalone.Demo;
 /// <summary>Publishes the last day of the demo's traffic, the newest first, then each slot as it ends.</summary>
 internal sealed partial class DemoPublisher(IFlowPublisher publisher, TimeProvider time, ILogger<DemoPublisher> logger) : BackgroundService
 {
-    private const long SlotsADay = 86_400_000 / DemoTraffic.SlotMilliseconds;
+    private const long SlotsADay = Window.DayMilliseconds / DemoTraffic.SlotMilliseconds;
 
     /// <summary>As many messages at once as make full bulks of small batches.</summary>
     private const int InFlight = 256;
