@@ -90,12 +90,13 @@ public sealed class StandaloneTests : IDisposable
     [Fact]
     public void Every_folder_that_is_made_is_its_owners_alone()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no modes of files.");
         var data = Path.Combine(folder.Path, "data");
         OwnToken.ReadOrMake(Path.Combine(data, "demo"));
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        Assert.Equal(OwnerOnly, File.GetUnixFileMode(data));
-        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(data, "demo")));
+        foreach (var made in new[] { data, Path.Combine(data, "demo") })
+        {
+            if (!OperatingSystem.IsWindows()) Assert.Equal(OwnerOnly, File.GetUnixFileMode(made));
+        }
     }
 
     [Fact]
