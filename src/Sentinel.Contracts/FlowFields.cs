@@ -7,16 +7,15 @@ public static class FlowFields
 {
     private const int MaxPort = ushort.MaxValue;
     private const long MaxUnsigned = uint.MaxValue;
-    private const long MaxTime = 253_402_300_799_999; // the last ms of the year 9999
 
     public static NumberField Timestamp { get; } = new(
-        "@timestamp", FieldType.Date, MergeRule.Derived, MaxTime, "End of the window; drives dashboards", f => f.Window.End, ReadOnly) { Indexed = true };
+        "@timestamp", FieldType.Date, MergeRule.Derived, Window.MaxTime, "End of the window; drives dashboards", f => f.Window.End, ReadOnly) { Indexed = true };
 
     public static NumberField FirstSeen { get; } = new(
-        "first_seen", FieldType.Date, MergeRule.Min, MaxTime, "Start of the flow", f => f.FirstSeen, (f, v) => f.FirstSeen = v);
+        "first_seen", FieldType.Date, MergeRule.Min, Window.MaxTime, "Start of the flow", f => f.FirstSeen, (f, v) => f.FirstSeen = v);
 
     public static NumberField LastSeen { get; } = new(
-        "last_seen", FieldType.Date, MergeRule.Max, MaxTime, "End of the flow; its minute is the window", f => f.LastSeen, (f, v) => f.LastSeen = v);
+        "last_seen", FieldType.Date, MergeRule.Max, Window.MaxTime, "End of the flow; its minute is the window", f => f.LastSeen, (f, v) => f.LastSeen = v);
 
     public static AddressField SrcIp { get; } = new(
         "src_ip", "Source address", f => f.SrcIp, (f, v) => f.SrcIp = v) { Groupable = true, Indexed = true };

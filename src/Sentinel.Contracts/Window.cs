@@ -5,6 +5,14 @@ public readonly record struct Window(long Start)
 {
     public const long Milliseconds = 60_000;
 
+    public const long DayMilliseconds = 86_400_000;
+
+    /// <summary>How far ahead of the clock a window may begin and still be stored.</summary>
+    public const long MaxAheadMilliseconds = 10 * 60_000;
+
+    /// <summary>Epoch ms, the last of the year 9999: past it there is no time, so no window.</summary>
+    public const long MaxTime = 253_402_300_799_999;
+
     /// <summary>Epoch ms; the row's <c>@timestamp</c>.</summary>
     public long End => Start + Milliseconds;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
 using Sentinel.Flows.Decoding;
 using Sentinel.QueryApi.Documenting;
@@ -25,6 +24,7 @@ public static class QueryApiRegistration
         // Only its verdict is used here: who fills in the exporter is the consumer.
         services.AddSingleton(new FlowDecoder(Address.UnspecifiedV4));
         services.AddSecurity(configuration);
+        services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
@@ -37,10 +37,8 @@ public static class QueryApiRegistration
     }
 
     /// <summary>What every request passes through; before anything else that a host adds.</summary>
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message is one sentence that names it.</exception>
     public static WebApplication UseQueryApi(this WebApplication app)
     {
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseRequestIds();
         app.UseProblems();
         app.UseMiddleware<Failures>();

@@ -42,6 +42,10 @@ internal sealed class RunningIngestor : IAsyncDisposable
     public static Task<RunningIngestor> EmbeddedAsync(string folder, params (string Name, string Value)[] settings) =>
         StartAsync([("Sentinel:Storage:Embedded:Folder", folder), .. settings]);
 
+    /// <param name="log">Hears what the ingestor says.</param>
+    public static Task<RunningIngestor> EmbeddedAsync(string folder, ILoggerProvider log, params (string Name, string Value)[] settings) =>
+        StartAsync([("Sentinel:Storage:Embedded:Folder", folder), .. settings], log);
+
     public static Task<RunningIngestor> OpenSearchAsync(Uri engine, params (string Name, string Value)[] settings) =>
         StartAsync([("Sentinel:Storage:OpenSearch:Urls", engine.ToString()), ("Sentinel:Storage:OpenSearch:RefreshInterval", "00:00:01"), .. settings]);
 
@@ -52,11 +56,12 @@ internal sealed class RunningIngestor : IAsyncDisposable
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
 
-    private static async Task<RunningIngestor> StartAsync(IReadOnlyList<(string Name, string Value)> settings)
+    private static async Task<RunningIngestor> StartAsync(IReadOnlyList<(string Name, string Value)> settings, ILoggerProvider? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Critical);
+        if (log is not null) builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider, ShiftedTime>();
         if (builder.Configuration["Sentinel:Storage:OpenSearch:Urls"] is null) builder.Services.AddEmbeddedStore(builder.Configuration);
         else builder.Services.AddOpenSearchStore(builder.Configuration);

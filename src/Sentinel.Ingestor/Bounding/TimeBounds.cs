@@ -10,21 +10,18 @@ namespace Sentinel.Ingestor.Bounding;
 /// </summary>
 internal sealed class TimeBounds(TimeProvider time, IOptions<RetentionOptions> retention)
 {
-    private const long DayMilliseconds = 86_400_000;
-    private const long MaxAheadMilliseconds = 10 * 60_000;
-
-    private readonly long heldMilliseconds = retention.Value.Days * DayMilliseconds;
+    private readonly long heldMilliseconds = retention.Value.Days * Window.DayMilliseconds;
 
     public Refusal? Judge(Window window)
     {
         if (!Holds(window.Day)) return NotHeld(window);
-        if (window.Start > Now + MaxAheadMilliseconds)
+        if (window.Start > Now + Window.MaxAheadMilliseconds)
             return new Refusal(RefusalCause.Ahead, $"time more than 10 min ahead: {Text(window)}");
         return null;
     }
 
     /// <summary>Whether the day is held now; one that has ended longer ago than the retention is not.</summary>
-    public bool Holds(DateOnly day) => Window.StartOf(day) + DayMilliseconds + heldMilliseconds >= Now;
+    public bool Holds(DateOnly day) => Window.StartOf(day) + Window.DayMilliseconds + heldMilliseconds >= Now;
 
     public static Refusal NotHeld(Window window) => new(RefusalCause.NotHeld, $"time not held: {Text(window)}");
 

@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.Options;
+using Sentinel.Hosting.Broker;
 
 namespace Sentinel.Ingestor.Consuming;
 
@@ -8,8 +9,7 @@ internal static class ConsumingRegistration
 {
     public static void AddConsuming(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RabbitMqOptions>().Bind(configuration.GetSection(RabbitMqOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidation>();
+        services.AddBroker(configuration);
         services.AddSingleton<FlowConsumer>();
         services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.Critical)); // we say ourselves, in a line, what it says in a page
         services.Configure<MassTransitHostOptions>(host =>
@@ -28,7 +28,7 @@ internal static class ConsumingRegistration
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
-        var topology = ActivatorUtilities.CreateInstance<TopologyFilter>(context, options);
+        var topology = ActivatorUtilities.CreateInstance<TopologyFilter>(context);
         var noMessage = ActivatorUtilities.CreateInstance<NoMessageFilter>(context, options);
         bus.Host(new Uri(options.Url));
         bus.ReceiveEndpoint(options.Queue, endpoint =>
@@ -36,7 +36,7 @@ internal static class ConsumingRegistration
             endpoint.ConfigureConsumeTopology = false;
             endpoint.PublishFaults = false;
             endpoint.BindQueue = false; // declared by the filter, which takes an existing queue as it is
-            endpoint.SetQuorumQueue(); // for the error queue, which copies it
+            endpoint.SetQuorumQueue(); // for the error queue, which copies it, and has to be declared as the topology does
             endpoint.ConfigureChannel(channel => channel.UseFilter(topology));
             endpoint.PrefetchCount = options.Prefetch;
             endpoint.ConcurrentMessageLimit = options.Prefetch;

@@ -1,4 +1,5 @@
 using MassTransit;
+using Sentinel.Hosting.Broker;
 
 namespace Sentinel.Ingestor.Consuming;
 

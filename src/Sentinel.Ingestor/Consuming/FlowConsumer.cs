@@ -1,5 +1,6 @@
 using MassTransit;
 using RabbitMQ.Client;
+using Sentinel.Contracts;
 using Sentinel.Flows.Decoding;
 using Sentinel.Ingestor.Retrying;
 
@@ -11,8 +12,6 @@ namespace Sentinel.Ingestor.Consuming;
 /// </summary>
 internal sealed partial class FlowConsumer(IngestPipeline pipeline, Backoff backoff, ILogger<FlowConsumer> logger) : IConsumer<RawBody>
 {
-    private const long LastSecond = 253_402_300_799; // of the year 9999
-
     public async Task Consume(ConsumeContext<RawBody> context)
     {
         var properties = PropertiesOf(context.GetPayload<RabbitMqBasicConsumeContext>().Properties);
@@ -33,7 +32,7 @@ internal sealed partial class FlowConsumer(IngestPipeline pipeline, Backoff back
 
     private static MessageProperties PropertiesOf(IReadOnlyBasicProperties amqp) => new(
         amqp.IsMessageIdPresent() ? amqp.MessageId : null,
-        amqp.IsTimestampPresent() && amqp.Timestamp.UnixTime is > 0 and <= LastSecond and var seconds ? seconds * 1000 : null);
+        amqp.IsTimestampPresent() && amqp.Timestamp.UnixTime is > 0 and <= Window.MaxTime / 1000 and var seconds ? seconds * 1000 : null);
 
     private static partial class Log
     {

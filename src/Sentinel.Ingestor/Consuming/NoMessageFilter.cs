@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using MassTransit;
 using Sentinel.Flows.Decoding;
+using Sentinel.Hosting.Broker;
 
 namespace Sentinel.Ingestor.Consuming;
 

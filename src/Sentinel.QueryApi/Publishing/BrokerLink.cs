@@ -1,5 +1,6 @@
 using System.Text;
 using RabbitMQ.Client;
+using Sentinel.Hosting.Broker;
 
 namespace Sentinel.QueryApi.Publishing;
 
@@ -19,7 +20,7 @@ internal sealed class BrokerLink : IAsyncDisposable
 
     public bool IsOpen => channel.IsOpen;
 
-    public static async Task<BrokerLink> OpenAsync(RabbitMqOptions options, ILogger logger, CancellationToken cancellation)
+    public static async Task<BrokerLink> OpenAsync(RabbitMqOptions options, FlowTopology topology, CancellationToken cancellation)
     {
         var factory = new ConnectionFactory
         {
@@ -33,7 +34,7 @@ internal sealed class BrokerLink : IAsyncDisposable
         var opened = await factory.CreateConnectionAsync(cancellation);
         try
         {
-            await FlowTopology.DeclareAsync(opened, options, logger, cancellation);
+            await topology.DeclareAsync(opened, cancellation);
             var confirming = await opened.CreateChannelAsync(
                 new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
             return new(opened, confirming, options.Exchange);

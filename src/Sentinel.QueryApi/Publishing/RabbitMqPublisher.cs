@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client.Exceptions;
 using Sentinel.Flows.Publishing;
+using Sentinel.Hosting.Broker;
 
 namespace Sentinel.QueryApi.Publishing;
 
@@ -8,7 +9,8 @@ namespace Sentinel.QueryApi.Publishing;
 /// Publishes to the broker, persistent, mandatory and confirmed. While the broker is away it tries again until the caller's patience ends;
 /// a message sent twice that way carries the same id and counts once.
 /// </summary>
-internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> options, TimeProvider time, ILogger<RabbitMqPublisher> logger)
+internal sealed partial class RabbitMqPublisher(
+    IOptions<RabbitMqOptions> options, FlowTopology topology, TimeProvider time, ILogger<RabbitMqPublisher> logger)
     : IFlowPublisher, IAsyncDisposable
 {
     /// <summary>A link that has not confirmed for this long may never: a broker that was killed can leave a queue's publishers waiting.</summary>
@@ -76,7 +78,7 @@ internal sealed partial class RabbitMqPublisher(IOptions<RabbitMqOptions> option
         {
             if (link is { IsOpen: true } meanwhile) return meanwhile;
             await CloseAsync();
-            link = await BrokerLink.OpenAsync(options.Value, logger, cancellation);
+            link = await BrokerLink.OpenAsync(options.Value, topology, cancellation);
             return link;
         }
         finally

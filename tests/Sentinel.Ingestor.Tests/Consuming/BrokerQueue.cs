@@ -24,13 +24,13 @@ internal sealed class BrokerQueue : IAsyncDisposable
         [("Sentinel:RabbitMq:Url", Url.ToString()), ("Sentinel:RabbitMq:Queue", Name), ("Sentinel:RabbitMq:Exchange", Name)];
 
     /// <param name="arguments">Of the queue; those of the ingestor's own by default.</param>
-    public static async Task<BrokerQueue> DeclareAsync(Uri url, IDictionary<string, object?>? arguments = null)
+    public static async Task<BrokerQueue> DeclareAsync(Uri url, IDictionary<string, object?>? arguments = null, string exchangeType = ExchangeType.Fanout)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var opened = await new ConnectionFactory { Uri = url }.CreateConnectionAsync(cancellation);
         var confirmed = await opened.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
         var queue = new BrokerQueue(url, opened, confirmed);
-        await confirmed.ExchangeDeclareAsync(queue.Name, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
+        await confirmed.ExchangeDeclareAsync(queue.Name, exchangeType, durable: true, cancellationToken: cancellation);
         await confirmed.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, arguments ?? Quorum, cancellationToken: cancellation);
         await confirmed.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: cancellation);
         return queue;

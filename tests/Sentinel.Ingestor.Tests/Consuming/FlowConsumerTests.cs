@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
+using RabbitMQ.Client;
 using Sentinel.Contracts;
 using Sentinel.Testing;
 using Sentinel.Testing.Servers;
@@ -135,6 +136,21 @@ public sealed class FlowConsumerTests(BrokerFixture brokers) : IAsyncLifetime
 
         await ingestor.TakesAsync(1);
         await Conservation.HoldsAsync(ingestor.Reader, [published]);
+    }
+
+    [Fact]
+    public async Task An_exchange_of_another_type_is_used_as_it_is()
+    {
+        await using var other = await BrokerQueue.DeclareAsync(queue.Url, exchangeType: ExchangeType.Direct);
+        var warnings = new Warnings();
+        await using var ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, warnings, other.Settings);
+        var published = Published.Of(Some.Batch(20));
+
+        await other.PublishAsync([published]);
+
+        await ingestor.TakesAsync(1);
+        await Conservation.HoldsAsync(ingestor.Reader, [published]);
+        Assert.Contains($"Exchange {other.Name} exists with another type", Assert.Single(warnings.All), StringComparison.Ordinal);
     }
 
     [Fact]

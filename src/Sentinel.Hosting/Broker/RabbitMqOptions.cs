@@ -1,13 +1,13 @@
-namespace Sentinel.Ingestor.Consuming;
+namespace Sentinel.Hosting.Broker;
 
 /// <summary>Section <c>Sentinel:RabbitMq</c>.</summary>
-internal sealed class RabbitMqOptions
+public sealed class RabbitMqOptions
 {
     public const string Section = "Sentinel:RabbitMq";
 
     public const int MaxPrefetch = 1_000;
 
-    /// <summary>Holds the password: never to be logged.</summary>
+    /// <summary>Holds the password: never logged, never in a message.</summary>
     public string Url { get; set; } = "amqp://guest:guest@127.0.0.1:5672";
 
     public string Queue { get; set; } = "sentinel.flows";
@@ -15,7 +15,7 @@ internal sealed class RabbitMqOptions
     /// <summary>A fanout exchange: whatever the routing key, a message arrives.</summary>
     public string Exchange { get; set; } = "sentinel.flows";
 
-    /// <summary>Messages taken at once; memory is bounded by this many of the largest.</summary>
+    /// <summary>Messages a consumer takes at once.</summary>
     public int Prefetch { get; set; } = 64;
 
     /// <summary>Where bodies go that are no message.</summary>
