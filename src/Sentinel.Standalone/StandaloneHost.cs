@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Sentinel.Flows.Publishing;
 using Sentinel.Ingestor;
 using Sentinel.QueryApi;
 using Sentinel.Standalone.Demo;
@@ -34,7 +33,7 @@ internal static class StandaloneHost
         }
         else
         {
-            services.AddSingleton<IFlowPublisher, PipelinePublisher>();
+            services.AddPipelinePublishing();
         }
 
         if (arguments.Demo)

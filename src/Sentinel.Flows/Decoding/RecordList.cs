@@ -54,13 +54,13 @@ internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
     }
 
     /// <summary>Gives the records that name no exporter the batch's, which may stand behind them.</summary>
-    public void SetExporters(BatchExporter exporter, Address defaultExporter)
+    public void SetExporter(BatchExporter exporter)
     {
         foreach (var index in withoutExporter)
         {
             var record = records[index];
             if (exporter.Fault is { } fault) records[index] = record with { Flow = null, Faults = With(record.Faults, fault) };
-            else record.Flow?.ExporterIp = exporter.Address ?? defaultExporter;
+            else if (exporter.Address is { } address) record.Flow?.ExporterIp = address;
         }
     }
 
