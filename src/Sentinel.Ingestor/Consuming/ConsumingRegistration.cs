@@ -11,6 +11,7 @@ internal static class ConsumingRegistration
     public static void AddConsuming(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddBroker(configuration);
+        services.AddSingleton<BodyBudget>();
         services.AddSingleton<FlowConsumer>();
         services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.Critical)); // we say ourselves, in a line, what it says in a page
         services.Configure<MassTransitHostOptions>(host =>
