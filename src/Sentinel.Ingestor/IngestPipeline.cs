@@ -21,7 +21,7 @@ internal sealed class IngestPipeline(
     public async Task TakeAsync(ReadOnlyMemory<byte> body, MessageProperties properties, CancellationToken cancellation)
     {
         var message = FlowDecoder.Decode(body, properties);
-        var refused = new RefusedRecords(message, time.GetUtcNow(), metrics);
+        var refused = new RefusedRecords(message, time.GetUtcNow());
         refused.AddFaulted();
 
         var taken = new List<MergedRow>();
@@ -40,6 +40,7 @@ internal sealed class IngestPipeline(
         foreach (var (index, refusal) in await writer.WriteAsync(taken.ConvertAll(merged => merged.Row), cancellation))
             refused.Add(taken[index].Records, refusal);
         await quarantine.AddAsync(refused.All, cancellation);
+        metrics.RecordsQuarantined(refused.Counts);
         metrics.MessageTaken(message.Records.Count, message.UnknownMembers);
     }
 }
