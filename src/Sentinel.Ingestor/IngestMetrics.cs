@@ -44,13 +44,10 @@ internal sealed class IngestMetrics
         if (repeated > 0) duplicates.Add(repeated);
     }
 
-    public void RecordsQuarantined(RefusalCause cause, int records) => quarantined.Add(records, new KeyValuePair<string, object?>("reason", cause switch
+    public void RecordsQuarantined(IReadOnlyDictionary<RefusalCause, int> counts)
     {
-        RefusalCause.Shape => "shape",
-        RefusalCause.NotHeld => "not_held",
-        RefusalCause.Ahead => "ahead",
-        _ => "rejected",
-    }));
+        foreach (var (cause, records) in counts) quarantined.Add(records, new KeyValuePair<string, object?>("reason", NameOf(cause)));
+    }
 
     public void Retried(string cause) => retries.Add(1, new KeyValuePair<string, object?>("cause", cause));
 
@@ -61,4 +58,12 @@ internal sealed class IngestMetrics
         inFlight.Add(-1);
         bulkDuration.Record(after.TotalSeconds);
     }
+
+    private static string NameOf(RefusalCause cause) => cause switch
+    {
+        RefusalCause.Shape => "shape",
+        RefusalCause.NotHeld => "not_held",
+        RefusalCause.Ahead => "ahead",
+        _ => "rejected",
+    };
 }

@@ -8,25 +8,9 @@ using Sentinel.Ingestor.Writing;
 namespace Sentinel.Ingestor;
 
 /// <summary>A message's way: decode, merge, bound, enrich, write, quarantine what cannot be written.</summary>
-public sealed class IngestPipeline
+internal sealed class IngestPipeline(
+    TimeBounds bounds, Enricher enricher, RowWriter writer, QuarantineWriter quarantine, IngestMetrics metrics, TimeProvider time)
 {
-    private readonly FlowDecoder decoder;
-    private readonly TimeBounds bounds;
-    private readonly RowWriter writer;
-    private readonly QuarantineWriter quarantine;
-    private readonly IngestMetrics metrics;
-    private readonly TimeProvider time;
-
-    internal IngestPipeline(FlowDecoder decoder, TimeBounds bounds, RowWriter writer, QuarantineWriter quarantine, IngestMetrics metrics, TimeProvider time)
-    {
-        this.decoder = decoder;
-        this.bounds = bounds;
-        this.writer = writer;
-        this.quarantine = quarantine;
-        this.metrics = metrics;
-        this.time = time;
-    }
-
     /// <summary>
     /// Returns when each record of the message is durable, in the store or in quarantine; waits as long as the store is away. To be called
     /// again for the same message as often as one likes: it counts once.
@@ -36,8 +20,8 @@ public sealed class IngestPipeline
     /// <exception cref="OperationCanceledException">Nothing is known of the message; take it again.</exception>
     public async Task TakeAsync(ReadOnlyMemory<byte> body, MessageProperties properties, CancellationToken cancellation)
     {
-        var message = decoder.Decode(body, properties);
-        var refused = new RefusedRecords(message, time.GetUtcNow(), metrics);
+        var message = FlowDecoder.Decode(body, properties);
+        var refused = new RefusedRecords(message, time.GetUtcNow());
         refused.AddFaulted();
 
         var taken = new List<MergedRow>();
@@ -49,13 +33,14 @@ public sealed class IngestPipeline
                 continue;
             }
 
-            Enricher.Enrich(merged.Row.Flow);
+            enricher.Enrich(merged.Row.Flow);
             taken.Add(merged);
         }
 
         foreach (var (index, refusal) in await writer.WriteAsync(taken.ConvertAll(merged => merged.Row), cancellation))
             refused.Add(taken[index].Records, refusal);
         await quarantine.AddAsync(refused.All, cancellation);
+        metrics.RecordsQuarantined(refused.Counts);
         metrics.MessageTaken(message.Records.Count, message.UnknownMembers);
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
-using Sentinel.Flows.Decoding;
+using Sentinel.Flows.Publishing;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Consuming;
+using Sentinel.Ingestor.Enriching;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
@@ -35,13 +35,8 @@ public static class IngestorRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StorePreparation>());
         services.AddSingleton<RowWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<RowWriter>());
-        services.AddSingleton(provider => new IngestPipeline(
-            new FlowDecoder(Address.Parse(provider.GetRequiredService<IOptions<IngestOptions>>().Value.DefaultExporter)),
-            provider.GetRequiredService<TimeBounds>(),
-            provider.GetRequiredService<RowWriter>(),
-            provider.GetRequiredService<QuarantineWriter>(),
-            provider.GetRequiredService<IngestMetrics>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Enricher>();
+        services.AddSingleton<IngestPipeline>();
         return services;
     }
 
@@ -54,4 +49,8 @@ public static class IngestorRegistration
         services.AddConsuming(configuration);
         return services;
     }
+
+    /// <summary>Flows that arrive over HTTP go straight through the pipeline of <see cref="AddIngestor"/>, where there is no broker.</summary>
+    public static IServiceCollection AddPipelinePublishing(this IServiceCollection services) =>
+        services.AddSingleton<IFlowPublisher, PipelinePublisher>();
 }

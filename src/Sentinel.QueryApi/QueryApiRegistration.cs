@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Sentinel.Contracts;
-using Sentinel.Flows.Decoding;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
@@ -21,8 +19,6 @@ public static class QueryApiRegistration
         // Else a gzip body that was cut off is read as if it ended there.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
         services.TryAddSingleton(TimeProvider.System);
-        // Only its verdict is used here: who fills in the exporter is the consumer.
-        services.AddSingleton(new FlowDecoder(Address.UnspecifiedV4));
         services.AddSecurity(configuration);
         services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Sentinel.Flows.Publishing;
 using Sentinel.Hosting;
 using Sentinel.Ingestor;
 using Sentinel.QueryApi;
@@ -36,7 +35,7 @@ internal static class StandaloneHost
         }
         else
         {
-            services.AddSingleton<IFlowPublisher, PipelinePublisher>();
+            services.AddPipelinePublishing();
         }
 
         services.AddHostedService<Greeting>();

@@ -7,11 +7,11 @@ namespace Sentinel.Flows.Tests;
 /// <summary>Batches as a producer of ours publishes them.</summary>
 internal static class Batches
 {
-    /// <summary>The batch decoded where no other exporter than the unspecified is configured: every flow as it was.</summary>
+    /// <summary>The batch decoded: every flow as it was.</summary>
     public static DecodedMessage Decode(IReadOnlyList<Flow> flows, string id = "batch") => Decode(Write(flows, id));
 
     /// <inheritdoc cref="Decode(IReadOnlyList{Flow}, string)"/>
-    public static DecodedMessage Decode(byte[] body) => new FlowDecoder(Address.UnspecifiedV4).Decode(body, default);
+    public static DecodedMessage Decode(byte[] body) => FlowDecoder.Decode(body, default);
 
     public static byte[] Write(IReadOnlyList<Flow> flows, string id = "batch")
     {

@@ -193,5 +193,27 @@ public sealed class IngestPipelineTests : IAsyncLifetime
         Assert.Equal(Directions.Outbound, Assert.Single(page.Rows).Flow.Direction);
     }
 
+    [Fact]
+    public async Task Another_default_exporter_at_the_next_attempt_makes_the_same_rows()
+    {
+        var least = $"\"src_ip\":\"10.0.0.1\",\"dst_ip\":\"192.0.2.1\",\"last_seen\":{Some.Time},\"bytes\":7";
+        var body = Encoding.UTF8.GetBytes($$"""{"batch_id":"b","flows":[{ {{least}} },{ {{least}},"exporter_ip":"203.0.113.9" },{ {{least}} }]}""");
+        await ingestor.Pipeline.TakeAsync(body, default, Cancellation);
+        var before = await RowsAsync();
+
+        await ingestor.DisposeAsync();
+        ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, ("Sentinel:Ingest:DefaultExporter", "203.0.113.9"));
+        await ingestor.Pipeline.TakeAsync(body, default, Cancellation);
+
+        Assert.Equal([7, 14], before.Select(row => row.Bytes).Order());
+        Assert.Equal(before, await RowsAsync());
+
+        async Task<List<(RowId Id, long Bytes)>> RowsAsync()
+        {
+            var page = await ingestor.Reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10), Cancellation);
+            return [.. page.Rows.Select(row => (row.Id, row.Flow.Bytes)).OrderBy(row => row.Id.Hash)];
+        }
+    }
+
     private Task TakeAsync(Published message) => ingestor.Pipeline.TakeAsync(message.Body, default, Cancellation);
 }

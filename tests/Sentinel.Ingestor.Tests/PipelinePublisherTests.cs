@@ -14,22 +14,34 @@ public sealed class PipelinePublisherTests
         await using var ingestor = await RunningIngestor.EmbeddedAsync(folder.Path);
         var message = Published.Of(Some.Batch(100));
 
-        await new PipelinePublisher(ingestor.Pipeline, TimeProvider.System).TakeAsync(message.Body, "", Cancellation);
+        await new PipelinePublisher(ingestor.Pipeline).TakeAsync(message.Body, "", Cancellation);
 
         await Conservation.HoldsAsync(ingestor.Reader, [message]);
     }
 
     [Fact]
-    public async Task A_message_is_not_confirmed_while_the_store_is_away()
+    public async Task A_caller_who_stops_waiting_while_the_store_is_away_is_told_so()
     {
-        var engine = new Uri($"http://127.0.0.1:{Testing.Servers.FreePorts.Next()}");
-        await using var ingestor = await RunningIngestor.OpenSearchAsync(engine);
-        var time = new ManualTime();
+        await using var ingestor = await WithoutStoreAsync();
+        using var patience = new CancellationTokenSource();
 
-        var taking = new PipelinePublisher(ingestor.Pipeline, time).TakeAsync(Published.Of(Some.Batch()).Body, "", Cancellation);
+        var taking = new PipelinePublisher(ingestor.Pipeline).TakeAsync(Published.Of(Some.Batch()).Body, "", patience.Token);
         Assert.False(taking.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(10));
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking);
+    }
+
+    [Fact]
+    public async Task A_message_is_not_confirmed_when_the_process_stops_before_the_caller_does()
+    {
+        Task taking;
+        await using (var ingestor = await WithoutStoreAsync())
+            taking = new PipelinePublisher(ingestor.Pipeline).TakeAsync(Published.Of(Some.Batch()).Body, "", Cancellation);
 
         await Assert.ThrowsAsync<NotConfirmedException>(() => taking);
     }
+
+    private static Task<RunningIngestor> WithoutStoreAsync() =>
+        RunningIngestor.OpenSearchAsync(new($"http://127.0.0.1:{Testing.Servers.FreePorts.Next()}"));
 }

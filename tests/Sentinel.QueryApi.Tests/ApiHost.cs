@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sentinel.Contracts;
-using Sentinel.Flows.Publishing;
 using Sentinel.Ingestor;
 using Sentinel.Storage;
 using Sentinel.Storage.Embedded;
@@ -41,7 +40,7 @@ internal sealed class ApiHost : IAsyncDisposable
             {
                 services.AddEmbeddedStore(configuration);
                 services.AddIngestor(configuration);
-                services.AddSingleton<IFlowPublisher, PipelinePublisher>();
+                services.AddPipelinePublishing();
             },
             [],
             cancellation,

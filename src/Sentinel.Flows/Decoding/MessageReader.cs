@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Sentinel.Contracts;
 using Sentinel.Flows.Merging;
 
 namespace Sentinel.Flows.Decoding;
 
 /// <summary>Finds out which form a body has, and reads its records where they stand.</summary>
-internal sealed class MessageReader(ReadOnlyMemory<byte> body, MessageProperties properties, Address defaultExporter)
+internal sealed class MessageReader(ReadOnlyMemory<byte> body, MessageProperties properties)
 {
     /// <summary>Deeper JSON is refused as broken.</summary>
     private const int MaxDepth = 64;
@@ -43,7 +42,7 @@ internal sealed class MessageReader(ReadOnlyMemory<byte> body, MessageProperties
         if (isEnvelopeAllowed && head is { HasMessageType: true, Envelope: { } inner })
         {
             RequireEnd(ref json);
-            return new MessageReader(inner, properties, defaultExporter).Read(isEnvelopeAllowed: false);
+            return new MessageReader(inner, properties).Read(isEnvelopeAllowed: false);
         }
 
         return ReadBareFlows();
@@ -65,7 +64,7 @@ internal sealed class MessageReader(ReadOnlyMemory<byte> body, MessageProperties
 
     private DecodedMessage Message(BatchExporter exporter, string? batchId, ReadOnlyMemory<byte> flows, int unknownMembers = 0)
     {
-        records.SetExporters(exporter, defaultExporter);
+        records.SetExporter(exporter);
         var declaredId = batchId ?? (properties.MessageId is { Length: > 0 } messageId ? messageId : null);
         var identity = MessageIdentity.Of(declaredId, exporter.Address, flows.Span);
         return new(declaredId, identity, exporter.Address, records.Records, unknownMembers + records.UnknownMembers);

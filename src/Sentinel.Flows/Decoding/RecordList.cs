@@ -7,8 +7,11 @@ namespace Sentinel.Flows.Decoding;
 /// <param name="messageTime">Epoch ms, where the message came with one.</param>
 internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
 {
-    /// <summary>More than flows could fill the largest body with; what has more would cost memory out of proportion to its size.</summary>
-    private const int MaxRecords = 500_000;
+    /// <summary>As many as the largest body holds of the shortest flow; what has more would cost memory out of proportion to its size.</summary>
+    private const int MaxRecords = NotAMessageException.MaxBodyBytes / ShortestFlowBytes;
+
+    /// <summary>Of <c>{"src_ip":"::","dst_ip":"::"}</c>, whose time is the message's; NDJSON needs nothing between two.</summary>
+    private const int ShortestFlowBytes = 29;
 
     private static readonly ulong Exporter = RecordMembers.BitOf(FlowFields.ExporterIp);
     private static readonly RecordFault[] NoObject = [new("", "the record is no object")];
@@ -54,13 +57,13 @@ internal sealed class RecordList(ReadOnlyMemory<byte> body, long? messageTime)
     }
 
     /// <summary>Gives the records that name no exporter the batch's, which may stand behind them.</summary>
-    public void SetExporters(BatchExporter exporter, Address defaultExporter)
+    public void SetExporter(BatchExporter exporter)
     {
         foreach (var index in withoutExporter)
         {
             var record = records[index];
             if (exporter.Fault is { } fault) records[index] = record with { Flow = null, Faults = With(record.Faults, fault) };
-            else record.Flow?.ExporterIp = exporter.Address ?? defaultExporter;
+            else if (exporter.Address is { } address) record.Flow?.ExporterIp = address;
         }
     }
 

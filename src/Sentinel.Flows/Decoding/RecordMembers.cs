@@ -47,7 +47,7 @@ internal static class RecordMembers
         .. FlowFields.Supplied.Select(field => new RecordMember(field.Name, field, KindOf(field), BitOf(field))),
         .. Aliases.Select(alias => new RecordMember(alias.Name, alias.Field, KindOf(alias.Field), BitOf(alias.Field))),
         .. IntervalAliases.Select((alias, index) => new RecordMember(
-            alias.Name, alias.Field, MemberKind.IntervalTime, 1UL << (FlowFields.Supplied.Count + index))),
+            alias.Name, alias.Field, MemberKind.IntervalTime, BitAt(FlowFields.Supplied.Count + index))),
     ];
 
     private static readonly Dictionary<string, RecordMember>.AlternateLookup<ReadOnlySpan<byte>> ByName =
@@ -63,11 +63,15 @@ internal static class RecordMembers
     {
         for (var index = 0; index < FlowFields.Supplied.Count; index++)
         {
-            if (FlowFields.Supplied[index] == field) return 1UL << index;
+            if (FlowFields.Supplied[index] == field) return BitAt(index);
         }
 
         throw new ArgumentException($"no message supplies {field}", nameof(field));
     }
+
+    /// <exception cref="InvalidOperationException">There are more fields than bits: two would share one, and fault each other's records.</exception>
+    internal static ulong BitAt(int index) =>
+        index < 64 ? 1UL << index : throw new InvalidOperationException($"a set of fields has 64 bits; none is left for number {index}");
 
     private static MemberKind KindOf(Field field) => field switch
     {

@@ -16,6 +16,7 @@ public static class FlowMerger
     /// The rows in the order of their first records; records that are no flow are left out. Where a sum would pass
     /// <see cref="NumberField.MaxExact"/> the record begins another row of the same keys.
     /// </summary>
+    /// <param name="message">Given up: its flows become the rows, so that a large message is not held twice.</param>
     public static IReadOnlyList<MergedRow> Merge(DecodedMessage message)
     {
         var rows = new List<MergedRow>();
@@ -29,7 +30,7 @@ public static class FlowMerger
                 continue;
             }
 
-            group = new(flow.Clone(), [index]);
+            group = new(flow, [index]);
             openRows[flow] = group;
             rows.Add(new(new(message.Identity.RowIdOf(flow.Window, index), group.Sum), group.Records));
         }

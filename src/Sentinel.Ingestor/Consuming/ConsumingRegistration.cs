@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.Middleware;
+using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.Extensions.Options;
 using Sentinel.Hosting.Broker;
 
@@ -10,6 +11,7 @@ internal static class ConsumingRegistration
     public static void AddConsuming(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddBroker(configuration);
+        services.AddSingleton<BodyBudget>();
         services.AddSingleton<FlowConsumer>();
         services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.Critical)); // we say ourselves, in a line, what it says in a page
         services.Configure<MassTransitHostOptions>(host =>
@@ -28,7 +30,6 @@ internal static class ConsumingRegistration
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
-        var topology = ActivatorUtilities.CreateInstance<TopologyFilter>(context);
         var noMessage = ActivatorUtilities.CreateInstance<NoMessageFilter>(context, options);
         bus.Host(new Uri(options.Url));
         bus.ReceiveEndpoint(options.Queue, endpoint =>
@@ -37,6 +38,7 @@ internal static class ConsumingRegistration
             endpoint.PublishFaults = false;
             endpoint.BindQueue = false; // declared by the filter, which takes an existing queue as it is
             endpoint.SetQuorumQueue(); // for the error queue, which copies it, and has to be declared as the topology does
+            var topology = ActivatorUtilities.CreateInstance<TopologyFilter>(context, ((IRabbitMqReceiveEndpointConfiguration)endpoint).Settings);
             endpoint.ConfigureChannel(channel => channel.UseFilter(topology));
             endpoint.PrefetchCount = options.Prefetch;
             endpoint.ConcurrentMessageLimit = options.Prefetch;

@@ -1,15 +1,23 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport;
+using MassTransit.RabbitMqTransport.Middleware;
 using Sentinel.Hosting.Broker;
 
 namespace Sentinel.Ingestor.Consuming;
 
-/// <summary>Declares the topology before each start of consuming.</summary>
-internal sealed class TopologyFilter(FlowTopology topology) : IFilter<ChannelContext>
+/// <summary>
+/// Declares the topology before each start of consuming, in place of MassTransit, which would declare an exchange of the queue's name
+/// and take no other for it.
+/// </summary>
+internal sealed class TopologyFilter(FlowTopology topology, ReceiveSettings settings) : IFilter<ChannelContext>
 {
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
-        await topology.DeclareAsync(context.ConnectionContext.Connection, context.CancellationToken);
+        await context.OneTimeSetup<ConfigureTopologyContext<ReceiveSettings>>(() =>
+        {
+            context.GetOrAddPayload(() => settings);
+            return topology.DeclareAsync(context.ConnectionContext.Connection, context.CancellationToken);
+        });
         await next.Send(context);
     }
 

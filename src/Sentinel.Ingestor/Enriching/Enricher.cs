@@ -1,14 +1,21 @@
+using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
 
 namespace Sentinel.Ingestor.Enriching;
 
 /// <summary>
-/// Adds what the producer did not say. Runs after merging: what is derived here may change between two attempts of a message, so it must
-/// never decide which records form a row.
+/// Adds what the producer did not say. Runs after merging: what is configured or derived may change between two attempts of a message, so
+/// it must never decide which records form a row.
 /// </summary>
-internal static class Enricher
+internal sealed class Enricher(IOptions<IngestOptions> options)
 {
-    public static void Enrich(Flow flow) => flow.Direction ??= DirectionOf(flow);
+    private readonly Address defaultExporter = Address.Parse(options.Value.DefaultExporter);
+
+    public void Enrich(Flow flow)
+    {
+        if (flow.ExporterIp == Address.UnspecifiedV4) flow.ExporterIp = defaultExporter;
+        flow.Direction ??= DirectionOf(flow);
+    }
 
     private static string DirectionOf(Flow flow) => (Inside.Holds(flow.SrcIp), Inside.Holds(flow.DstIp)) switch
     {

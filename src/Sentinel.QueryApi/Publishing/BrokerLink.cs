@@ -10,17 +10,22 @@ internal sealed class BrokerLink : IAsyncDisposable
     private const int MaxInFlight = 64;
     private const int MaxMessageIdBytes = 255;
 
+    /// <summary>A link that has confirmed nothing for this long may never: a broker that was killed can leave a queue's publishers waiting.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     private readonly SemaphoreSlim inFlight = new(MaxInFlight);
     private readonly IConnection connection;
     private readonly IChannel channel;
     private readonly string exchange;
+    private readonly TimeProvider time;
+    private long confirmed;
 
-    private BrokerLink(IConnection connection, IChannel channel, string exchange) =>
-        (this.connection, this.channel, this.exchange) = (connection, channel, exchange);
+    private BrokerLink(IConnection connection, IChannel channel, string exchange, TimeProvider time) =>
+        (this.connection, this.channel, this.exchange, this.time) = (connection, channel, exchange, time);
 
     public bool IsOpen => channel.IsOpen;
 
-    public static async Task<BrokerLink> OpenAsync(RabbitMqOptions options, FlowTopology topology, CancellationToken cancellation)
+    public static async Task<BrokerLink> OpenAsync(RabbitMqOptions options, FlowTopology topology, TimeProvider time, CancellationToken cancellation)
     {
         var factory = new ConnectionFactory
         {
@@ -37,7 +42,7 @@ internal sealed class BrokerLink : IAsyncDisposable
             await topology.DeclareAsync(opened, cancellation);
             var confirming = await opened.CreateChannelAsync(
                 new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
-            return new(opened, confirming, options.Exchange);
+            return new(opened, confirming, options.Exchange, time);
         }
         catch
         {
@@ -47,10 +52,24 @@ internal sealed class BrokerLink : IAsyncDisposable
     }
 
     /// <summary>Returns once the broker has the message in a queue, and has it for sure. A caller that stops waiting leaves the message in flight.</summary>
+    /// <exception cref="TimeoutException">The link confirms nothing any more, neither this message nor another.</exception>
     public async Task PublishAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
     {
         await inFlight.WaitAsync(cancellation);
-        await SendAsync(body, declaredId).WaitAsync(cancellation);
+        var sending = SendAsync(body, declaredId);
+        while (true)
+        {
+            var before = Volatile.Read(ref confirmed);
+            try
+            {
+                await sending.WaitAsync(Patience, time, cancellation);
+                return;
+            }
+            catch (TimeoutException) when (!sending.IsCompleted && Volatile.Read(ref confirmed) != before)
+            {
+                // Others were confirmed meanwhile: the broker is slow, and dropping the link would send all of them again.
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
@@ -67,6 +86,7 @@ internal sealed class BrokerLink : IAsyncDisposable
             };
             // The client's count of confirms goes wrong when a publish is cancelled (rabbitmq-dotnet-client#1900): only the waiting is.
             await channel.BasicPublishAsync(exchange, routingKey: "", mandatory: true, properties, body, CancellationToken.None);
+            Interlocked.Increment(ref confirmed);
         }
         finally
         {

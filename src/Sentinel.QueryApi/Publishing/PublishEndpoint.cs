@@ -30,7 +30,7 @@ internal static partial class PublishEndpoint
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted<PublishAnswer>, ValidationProblem, ProblemHttpResult>> PublishAsync(
-        HttpContext context, FlowDecoder decoder, IFlowPublisher publisher, TimeProvider time, ILoggerFactory loggers)
+        HttpContext context, IFlowPublisher publisher, TimeProvider time, ILoggerFactory loggers)
     {
         if (PublishedBody.UnpackerOf(context.Request.Headers) is not { } unpacker)
         {
@@ -41,7 +41,7 @@ internal static partial class PublishEndpoint
         try
         {
             var body = await PublishedBody.ReadAsync(context.Request, unpacker, context.RequestAborted);
-            var message = decoder.Decode(body, default);
+            var message = FlowDecoder.Decode(body, default);
             var faults = new Faults();
             var id = BatchId.Of(context.Request, message.DeclaredId, body, faults);
             var wrong = AddRecordFaults(message, faults);

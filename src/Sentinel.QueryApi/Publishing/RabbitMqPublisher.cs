@@ -6,16 +6,13 @@ using Sentinel.Hosting.Broker;
 namespace Sentinel.QueryApi.Publishing;
 
 /// <summary>
-/// Publishes to the broker, persistent, mandatory and confirmed. While the broker is away it tries again until the caller's patience ends;
+/// Publishes to the broker, persistent, mandatory and confirmed. While the broker is away it tries again until the caller stops waiting;
 /// a message sent twice that way carries the same id and counts once.
 /// </summary>
 internal sealed partial class RabbitMqPublisher(
     IOptions<RabbitMqOptions> options, FlowTopology topology, TimeProvider time, ILogger<RabbitMqPublisher> logger)
     : IFlowPublisher, IAsyncDisposable
 {
-    /// <summary>A link that has not confirmed for this long may never: a broker that was killed can leave a queue's publishers waiting.</summary>
-    private static readonly TimeSpan ConfirmPatience = TimeSpan.FromSeconds(4);
-
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -26,19 +23,9 @@ internal sealed partial class RabbitMqPublisher(
 
     public async Task TakeAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
     {
-        Exception? last = null;
-        try
+        for (var pause = ShortestPause; !await TryAsync(body, declaredId, cancellation); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-            {
-                last = await TryAsync(body, declaredId, cancellation);
-                if (last is null) return;
-                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, cancellation);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new NotConfirmedException("The broker has not confirmed the message in time.", last);
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, cancellation);
         }
     }
 
@@ -48,25 +35,23 @@ internal sealed partial class RabbitMqPublisher(
         opening.Dispose();
     }
 
-    /// <summary>Null where the broker has the message, else what went wrong.</summary>
-    private async Task<Exception?> TryAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
+    /// <summary>Whether the broker has the message.</summary>
+    private async Task<bool> TryAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
     {
         BrokerLink? used = null;
         try
         {
             used = await OpenAsync(cancellation);
-            using var patience = new CancellationTokenSource(ConfirmPatience, time);
-            using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-            await used.PublishAsync(body, declaredId, bound.Token);
+            await used.PublishAsync(body, declaredId, cancellation);
             if (Interlocked.Exchange(ref isAway, false)) Log.Back(logger);
-            return null;
+            return true;
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             if (!Interlocked.Exchange(ref isAway, true)) Log.Away(logger, failure);
             // A message that came back had no queue to go to: the next link declares it again.
-            if (used is not null && failure is (PublishException or OperationCanceledException)) await DropAsync(used);
-            return failure;
+            if (used is not null && failure is (PublishException or TimeoutException)) await DropAsync(used);
+            return false;
         }
     }
 
@@ -78,7 +63,7 @@ internal sealed partial class RabbitMqPublisher(
         {
             if (link is { IsOpen: true } meanwhile) return meanwhile;
             await CloseAsync();
-            link = await BrokerLink.OpenAsync(options.Value, topology, cancellation);
+            link = await BrokerLink.OpenAsync(options.Value, topology, time, cancellation);
             return link;
         }
         finally

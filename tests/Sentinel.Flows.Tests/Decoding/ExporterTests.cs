@@ -9,13 +9,13 @@ public sealed class ExporterTests
     private static readonly string Named = $$"""{ {{Sample.Least}},"exporter_ip":"192.0.2.1"}""";
 
     [Fact]
-    public void The_flows_own_exporter_stands_before_the_batchs_and_that_before_the_default()
+    public void The_flows_own_exporter_stands_before_the_batchs()
     {
         var batch = Sample.Decode($$"""{"exporter_ip":"192.0.2.2","flows":[{{Named}},{{Silent}}]}""");
         Assert.Equal(["192.0.2.1", "192.0.2.2"], Exporters(batch));
 
         var unnamed = Sample.Decode($$"""{"flows":[{{Named}},{{Silent}}]}""");
-        Assert.Equal(["192.0.2.1", Sample.DefaultExporter.ToString()], Exporters(unnamed));
+        Assert.Equal(["192.0.2.1", "0.0.0.0"], Exporters(unnamed));
         Assert.Null(unnamed.ExporterIp);
     }
 
@@ -40,7 +40,7 @@ public sealed class ExporterTests
     public void An_empty_exporter_is_none(string exporter)
     {
         var message = Sample.Decode($$"""{"exporter_ip":{{exporter}},"flows":[{ {{Sample.Least}},"exporter_ip":{{exporter}}}]}""");
-        Assert.Equal(Sample.DefaultExporter, message.Records[0].Flow!.ExporterIp);
+        Assert.Equal(Address.UnspecifiedV4, message.Records[0].Flow!.ExporterIp);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ public sealed class GoldenTests
         var message = Sample.Decode(Sample.Golden("pmacctd-history.json"));
         Assert.Equal(
             [
-                """{"first_seen":1795262400000,"last_seen":1795262431000,"src_ip":"127.0.0.1","dst_ip":"127.0.0.1","exporter_ip":"192.0.2.254","src_port":41718,"dst_port":5672,"protocol":6,"tcp_flags":24,"version":0,"bytes":4660,"packets":12,"request_bytes":4660,"response_bytes":0,"flow_count":1,"action":"allow"}""",
-                """{"first_seen":1795262400000,"last_seen":1795262431000,"src_ip":"::1","dst_ip":"::1","exporter_ip":"192.0.2.254","src_port":0,"dst_port":0,"protocol":58,"tcp_flags":0,"version":0,"bytes":208,"packets":2,"request_bytes":208,"response_bytes":0,"flow_count":1,"action":"allow"}""",
+                """{"first_seen":1795262400000,"last_seen":1795262431000,"src_ip":"127.0.0.1","dst_ip":"127.0.0.1","exporter_ip":"0.0.0.0","src_port":41718,"dst_port":5672,"protocol":6,"tcp_flags":24,"version":0,"bytes":4660,"packets":12,"request_bytes":4660,"response_bytes":0,"flow_count":1,"action":"allow"}""",
+                """{"first_seen":1795262400000,"last_seen":1795262431000,"src_ip":"::1","dst_ip":"::1","exporter_ip":"0.0.0.0","src_port":0,"dst_port":0,"protocol":58,"tcp_flags":0,"version":0,"bytes":208,"packets":2,"request_bytes":208,"response_bytes":0,"flow_count":1,"action":"allow"}""",
             ],
             message.Records.Select(record => Sample.JsonOf(record.Flow!)).ToArray());
         Assert.Equal(2, message.UnknownMembers);
@@ -18,7 +18,7 @@ public sealed class GoldenTests
     [Fact]
     public void Pmacctd_with_timestamps_is_read() =>
         Assert.Equal(
-            """{"first_seen":1795279679428,"last_seen":1795279679428,"src_ip":"127.0.0.1","dst_ip":"127.0.0.1","exporter_ip":"192.0.2.254","src_port":56994,"dst_port":9599,"protocol":6,"tcp_flags":2,"version":0,"bytes":60,"packets":1,"request_bytes":60,"response_bytes":0,"flow_count":1,"action":"allow"}""",
+            """{"first_seen":1795279679428,"last_seen":1795279679428,"src_ip":"127.0.0.1","dst_ip":"127.0.0.1","exporter_ip":"0.0.0.0","src_port":56994,"dst_port":9599,"protocol":6,"tcp_flags":2,"version":0,"bytes":60,"packets":1,"request_bytes":60,"response_bytes":0,"flow_count":1,"action":"allow"}""",
             Sample.JsonOf(Sample.Only(Sample.Golden("pmacctd-timestamps.json"))));
 
     [Fact]

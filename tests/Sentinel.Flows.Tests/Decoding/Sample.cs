@@ -15,11 +15,9 @@ internal static class Sample
     /// <summary>A flow's least members.</summary>
     public const string Least = Ends + ""","last_seen":1795262400000 """;
 
-    public static Address DefaultExporter { get; } = Address.Parse("192.0.2.254");
-
     public static DecodedMessage Decode(string json, MessageProperties properties = default) => Decode(Encoding.UTF8.GetBytes(json), properties);
 
-    public static DecodedMessage Decode(byte[] body, MessageProperties properties = default) => new FlowDecoder(DefaultExporter).Decode(body, properties);
+    public static DecodedMessage Decode(byte[] body, MessageProperties properties = default) => FlowDecoder.Decode(body, properties);
 
     public static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name));
 

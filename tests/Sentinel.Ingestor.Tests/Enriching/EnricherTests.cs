@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
 using Sentinel.Ingestor.Enriching;
 using Sentinel.Testing;
@@ -21,7 +22,7 @@ public sealed class EnricherTests
     {
         var flow = Some.Flow(flow => (flow.SrcIp, flow.DstIp) = (Address.Parse(source), Address.Parse(destination)));
 
-        Enricher.Enrich(flow);
+        EnricherFor("0.0.0.0").Enrich(flow);
 
         Assert.Equal(direction, flow.Direction);
     }
@@ -31,8 +32,22 @@ public sealed class EnricherTests
     {
         var flow = Some.Flow(flow => flow.Direction = Directions.External);
 
-        Enricher.Enrich(flow);
+        EnricherFor("0.0.0.0").Enrich(flow);
 
         Assert.Equal(Directions.External, flow.Direction);
     }
+
+    [Theory]
+    [InlineData("0.0.0.0", "203.0.113.9")]
+    [InlineData("192.0.2.2", "192.0.2.2")]
+    public void The_default_exporter_stands_where_the_message_names_none(string named, string exporter)
+    {
+        var flow = Some.Flow(flow => flow.ExporterIp = Address.Parse(named));
+
+        EnricherFor("203.0.113.9").Enrich(flow);
+
+        Assert.Equal(exporter, flow.ExporterIp.ToString());
+    }
+
+    private static Enricher EnricherFor(string defaultExporter) => new(Options.Create(new IngestOptions { DefaultExporter = defaultExporter }));
 }

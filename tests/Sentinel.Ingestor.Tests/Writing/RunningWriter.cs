@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
 using Sentinel.Storage;
@@ -13,13 +14,14 @@ internal sealed class RunningWriter : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    private RunningWriter(ScriptedStore store, ManualTime time, Action<WriterOptions>? configure)
+    private RunningWriter(ScriptedStore store, ManualTime time, Action<WriterOptions>? configure, IQuarantine? quarantine)
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(time);
         collection.AddSingleton<IFlowWriter>(store);
         collection.AddSingleton<IFlowDays>(store);
+        if (quarantine is not null) collection.AddSingleton(quarantine);
         collection.AddIngestor(new ConfigurationBuilder().Build());
         collection.Configure<BackoffOptions>(options => options.FirstPause = options.LongestPause = TimeSpan.Zero);
         collection.Configure<WriterOptions>(options => options.MaxAge = TimeSpan.Zero);
@@ -29,11 +31,14 @@ internal sealed class RunningWriter : IAsyncDisposable
 
     public RowWriter Rows => services.GetRequiredService<RowWriter>();
 
+    public QuarantineWriter Quarantine => services.GetRequiredService<QuarantineWriter>();
+
     public InFlight InFlight => services.GetRequiredService<InFlight>();
 
-    public static async Task<RunningWriter> StartAsync(ScriptedStore store, ManualTime? time = null, Action<WriterOptions>? configure = null)
+    public static async Task<RunningWriter> StartAsync(
+        ScriptedStore store, ManualTime? time = null, Action<WriterOptions>? configure = null, IQuarantine? quarantine = null)
     {
-        var writer = new RunningWriter(store, time ?? new(), configure);
+        var writer = new RunningWriter(store, time ?? new(), configure, quarantine);
         foreach (var hosted in writer.services.GetServices<IHostedService>()) await hosted.StartAsync(TestContext.Current.CancellationToken);
         return writer;
     }
