@@ -3,6 +3,9 @@ namespace Sentinel.Storage.Embedded.Native;
 /// <summary>One connection: used by one thread at a time, save <see cref="Interrupt"/>.</summary>
 internal sealed class Connection(ConnectionHandle handle) : IDisposable
 {
+    /// <summary>Whether a transaction may be open that nobody will end: a connection in this state answers nobody else.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>Ends the statement that runs now with an error; without effect on later ones.</summary>
     public void Interrupt() => Api.Interrupt(handle);
 
@@ -39,11 +42,13 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
     /// <summary>Runs <paramref name="work"/> in a transaction: one snapshot for what it reads; durable, if it wrote, when this returns.</summary>
     public T Transaction<T>(Func<T> work)
     {
+        IsLost = true;
         Execute("BEGIN");
         try
         {
             var result = work();
             Execute("COMMIT");
+            IsLost = false;
             return result;
         }
         catch
@@ -73,10 +78,11 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
         try
         {
             Execute("ROLLBACK");
+            IsLost = false;
         }
         catch (DuckDbException)
         {
-            // The failure took the transaction with it.
+            // What the caller hears of is the failure before.
         }
     }
 }
