@@ -135,10 +135,10 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Information, "Opened {File}")]
+        [LoggerMessage(4001, LogLevel.Information, "Opened {File}")]
         public static partial void Opened(ILogger logger, string file);
 
-        [LoggerMessage(3002, LogLevel.Error, "The database failed; it will be closed and opened again")]
+        [LoggerMessage(4002, LogLevel.Error, "The database failed; it will be closed and opened again")]
         public static partial void Faulted(ILogger logger, Exception reason);
     }
 }
