@@ -5,6 +5,10 @@ public interface IQuarantine
 {
     /// <summary>Makes the records durable; one that is there already, by its id, stays as it is or is written over by its equal.</summary>
     /// <exception cref="StoreUnavailableException">Send them again.</exception>
+    /// <exception cref="StoreForbiddenException">The store does not let us write.</exception>
+    /// <exception cref="WriteRefusedException">
+    /// The store will never take all of these as they are, though it may have taken some: send fewer of them, and one alone with less text.
+    /// </exception>
     Task AddAsync(IReadOnlyList<QuarantinedRecord> records, CancellationToken cancellation);
 
     /// <summary>The newest records, at most <paramref name="limit"/>.</summary>

@@ -20,6 +20,8 @@ internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices i
             outcomes = await WriteAsync(records, cancellation);
         }
 
+        if (outcomes.FirstOrDefault(outcome => outcome.Status is RowStatus.Rejected) is { Reason: { } refusal })
+            throw new WriteRefusedException(WriteRefusal.BadRequest, $"a record is not taken into quarantine: {refusal}");
         if (outcomes.FirstOrDefault(outcome => outcome.Status is not (RowStatus.Stored or RowStatus.Duplicate)) is { Reason: { } reason })
             throw new StoreUnavailableException($"not all records were taken into quarantine: {reason}");
     }
