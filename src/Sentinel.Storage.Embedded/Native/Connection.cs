@@ -3,11 +3,20 @@ namespace Sentinel.Storage.Embedded.Native;
 /// <summary>One connection: used by one thread at a time, save <see cref="Interrupt"/>.</summary>
 internal sealed class Connection(ConnectionHandle handle) : IDisposable
 {
+    private volatile bool interrupted;
+
     /// <summary>Whether a transaction may be open that nobody will end: a connection in this state answers nobody else.</summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>Ends the statement that runs now with an error; without effect on later ones.</summary>
-    public void Interrupt() => Api.Interrupt(handle);
+    /// <summary>Ends the statement that runs now with an error, and lets none but a rollback begin before <see cref="Renew"/>.</summary>
+    public void Interrupt()
+    {
+        interrupted = true;
+        Api.Interrupt(handle);
+    }
+
+    /// <summary>Forgets an interrupt: the next user begins.</summary>
+    public void Renew() => interrupted = false;
 
     /// <summary>Runs a statement whose rows, if any, do not matter.</summary>
     public void Execute(string sql, params ReadOnlySpan<object?> parameters)
@@ -23,6 +32,7 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
     /// <exception cref="DuckDbException">The library refuses or fails.</exception>
     public Rows Query(string sql, params ReadOnlySpan<object?> parameters)
     {
+        if (interrupted) throw DuckDbException.Interrupted();
         var prepared = Api.Prepare(handle, sql, out var statement);
         using (statement)
         {
@@ -77,6 +87,7 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
     {
         try
         {
+            Renew();
             Execute("ROLLBACK");
             IsLost = false;
         }

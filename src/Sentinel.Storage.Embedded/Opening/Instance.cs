@@ -60,6 +60,7 @@ internal sealed class Instance
         if (connection.IsLost) connection.Dispose();
         lock (gate)
         {
+            connection.Renew();
             if (!connection.IsLost) idle.Push(connection);
             if (--rented == 0 && closing) drained.TrySetResult();
         }
