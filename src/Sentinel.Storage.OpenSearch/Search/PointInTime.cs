@@ -6,7 +6,7 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// <summary>One day as it was when it was opened. A node allows 300, so it lives for one question and is closed.</summary>
 internal sealed class PointInTime(SearchClient search, TimeProvider time, Product product, string id) : IAsyncDisposable
 {
-    public const string KeepAlive = "2m";
+    public const string KeepAlive = "5m";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
