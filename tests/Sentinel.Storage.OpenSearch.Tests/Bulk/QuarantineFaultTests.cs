@@ -23,7 +23,7 @@ public sealed class QuarantineFaultTests
 
     private static async Task AddAsync(int status, string body)
     {
-        await using var node = await FakeNode.StartAsync(path => path.EndsWith("_bulk", StringComparison.Ordinal) ? (status, body) : (200, """{"docs":[]}"""));
+        await using var node = await FakeNode.StartAsync(path => path.EndsWith("_bulk", StringComparison.Ordinal) ? (status, body) : (200, """{"docs":[{"found":false},{"found":false}]}"""));
         await using var store = Engine.Store(node.Url);
         QuarantinedRecord[] records = [Record("one"), Record("two")];
         await store.GetRequiredService<IQuarantine>().AddAsync(records, Cancellation);
