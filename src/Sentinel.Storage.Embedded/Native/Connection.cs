@@ -75,9 +75,12 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
         return true;
     });
 
-    public Appender Append(string table, IReadOnlyList<ColumnType> columns)
+    /// <param name="columns">The columns of the chunks to come, in any order.</param>
+    public Appender Append(string table, IReadOnlyList<(string Name, ColumnType Type)> columns)
     {
-        if (Api.CreateAppender(handle, null, table, out var appender) == Api.State.Success) return new(appender, columns);
+        var created = Api.CreateAppender(handle, null, table, out var appender) == Api.State.Success;
+        if (created && columns.All(column => Api.AddAppenderColumn(appender, column.Name) == Api.State.Success))
+            return new(appender, [.. columns.Select(column => column.Type)]);
         using (appender) throw DuckDbException.From(Api.AppenderError(appender));
     }
 
