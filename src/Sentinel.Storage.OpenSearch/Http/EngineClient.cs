@@ -22,7 +22,7 @@ internal sealed partial class EngineClient : IDisposable
         (this.time, this.logger) = (time, logger);
         nodes = new(options.Value.Nodes(), time);
         http = EngineHandler.Connect(options.Value);
-        timeout = options.Value.RequestTimeout;
+        timeout = options.Value.Timeout;
     }
 
     /// <param name="path">Below the node's URL, without a leading slash.</param>
