@@ -35,10 +35,7 @@ internal sealed class GroupEnumeration(SearchClient search, TopQuery query) : IA
         return new(largest.InOrder(), streams.Aggregate(Totals.None, (totals, stream) => totals + stream.Totals));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var stream in streams) await stream.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(streams.Select(stream => stream.DisposeAsync().AsTask()));
 
     private async Task MergeAsync(LargestGroups largest, CancellationToken cancellation)
     {
