@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sentinel.Contracts;
 
 /// <summary>
@@ -6,6 +8,11 @@ namespace Sentinel.Contracts;
 /// </summary>
 public sealed class Flow
 {
+    /// <summary>Bytes of the longest <see cref="Pair"/>.</summary>
+    public const int MaxPairLength = (2 * Address.MaxTextLength) + 5;
+
+    private static ReadOnlySpan<byte> Arrow => " → "u8;
+
     /// <summary>Epoch ms.</summary>
     public long FirstSeen { get; set; }
 
@@ -107,7 +114,23 @@ public sealed class Flow
     public Window Window => Window.Of(LastSeen);
 
     /// <summary><c>src → dst</c>: space, U+2192, space.</summary>
-    public string Pair => $"{SrcIp} → {DstIp}";
+    public string Pair
+    {
+        get
+        {
+            Span<byte> utf8 = stackalloc byte[MaxPairLength];
+            return Encoding.UTF8.GetString(utf8[..FormatPair(utf8)]);
+        }
+    }
+
+    /// <summary>Writes <see cref="Pair"/> into <paramref name="utf8"/>, which holds at least <see cref="MaxPairLength"/> bytes, and returns its length.</summary>
+    public int FormatPair(Span<byte> utf8)
+    {
+        var length = SrcIp.Format(utf8);
+        Arrow.CopyTo(utf8[length..]);
+        length += Arrow.Length;
+        return length + DstIp.Format(utf8[length..]);
+    }
 
     public Flow Clone() => (Flow)MemberwiseClone();
 }

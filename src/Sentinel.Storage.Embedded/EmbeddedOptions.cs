@@ -12,8 +12,8 @@ public sealed class EmbeddedOptions
     internal sealed class Validation : IValidateOptions<EmbeddedOptions>
     {
         public ValidateOptionsResult Validate(string? name, EmbeddedOptions options) =>
-            string.IsNullOrWhiteSpace(options.Folder) ? ValidateOptionsResult.Fail($"{Section}:Folder must name a folder: it is empty, or this account has no home")
-            : IsNoFolder(options.Folder) ? ValidateOptionsResult.Fail($"{Section}:Folder must name a folder; '{options.Folder}' is none")
+            string.IsNullOrWhiteSpace(options.Folder) ? ValidateOptionsResult.Fail($"{Section}:Folder must name a folder: it is empty, or this account has no home.")
+            : IsNoFolder(options.Folder) ? ValidateOptionsResult.Fail($"{Section}:Folder must name a folder, which '{options.Folder}' is not.")
             : ValidateOptionsResult.Success;
 
         private static bool IsNoFolder(string path) => path.Contains('\0', StringComparison.Ordinal) || File.Exists(path);

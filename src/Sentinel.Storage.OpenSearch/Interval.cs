@@ -14,7 +14,8 @@ internal static class Interval
         foreach (var (unit, length) in Units)
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
-                && int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                && int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count <= TimeSpan.MaxValue.Ticks / length.Ticks)
                 return length * count;
         }
 

@@ -14,7 +14,9 @@ public sealed class WriteRefusedException(WriteRefusal refusal, string message) 
 
 public enum WriteRefusal
 {
-    /// <summary>One of the rows makes the request unreadable.</summary>
+    /// <summary>One of the rows or records makes the request unreadable, or is one the store will never take.</summary>
     BadRequest,
+
+    /// <summary>The request is larger than the store takes.</summary>
     TooLarge,
 }

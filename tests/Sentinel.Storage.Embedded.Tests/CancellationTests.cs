@@ -1,4 +1,5 @@
 using Sentinel.Storage.Embedded.Opening;
+using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 
 namespace Sentinel.Storage.Embedded.Tests;
@@ -25,6 +26,45 @@ public sealed class CancellationTests
                 impatient.Token);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
             await database.UseAsync(connection => connection.Execute("SELECT 1"), Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task A_question_that_takes_too_long_is_given_up()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = new OpenStore(folder.Path, new TimeIsUp());
+        await store.Days.OpenAsync(Some.Day, Cancellation);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Reader.TotalsAsync(Selection.Everything, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_statement_does_not_begin_after_its_question_was_given_up()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = new OpenStore(folder.Path);
+        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var begun = false;
+        var question = store.Get<Database>().UseAsync(
+            connection => connection.Transaction(() =>
+            {
+                impatient.Cancel();
+                connection.Execute("SELECT 1");
+                begun = true;
+            }),
+            impatient.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => question);
+        Assert.False(begun);
+        await store.Get<Database>().UseAsync(connection => connection.Execute("SELECT 1"), Cancellation);
+    }
+
+    /// <summary>Whatever is waited for has come.</summary>
+    private sealed class TimeIsUp : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
         }
     }
 }

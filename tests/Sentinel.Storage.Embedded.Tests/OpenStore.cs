@@ -4,9 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Sentinel.Storage.Embedded.Tests;
 
 /// <summary>The engine on a folder, as a host would have it.</summary>
-internal sealed class OpenStore(string folder) : IAsyncDisposable
+internal sealed class OpenStore(string folder, TimeProvider? time = null) : IAsyncDisposable
 {
-    private readonly ServiceProvider services = new ServiceCollection().AddEmbeddedStore(Settings(folder)).BuildServiceProvider();
+    private readonly ServiceProvider services = new ServiceCollection()
+        .AddSingleton(time ?? TimeProvider.System)
+        .AddEmbeddedStore(Settings(folder))
+        .BuildServiceProvider();
 
     public IFlowWriter Writer => services.GetRequiredService<IFlowWriter>();
 

@@ -65,6 +65,15 @@ public sealed class OpeningTests
         await Assert.ThrowsAsync<StoreForbiddenException>(() => second.Days.PrepareAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_not_said_to_be_anothers()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a folder that takes no file from anyone");
+        await using var store = new OpenStore("/proc");
+        var refusal = await Assert.ThrowsAsync<StoreForbiddenException>(() => store.Days.PrepareAsync(Cancellation));
+        Assert.StartsWith("Sentinel:Storage:Embedded:Folder '/proc' cannot be written: ", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]

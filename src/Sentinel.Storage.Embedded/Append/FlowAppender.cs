@@ -55,7 +55,7 @@ internal static class FlowAppender
 
     private static void Append(Connection connection, DayTable table, ReadOnlySpan<FlowRow> rows)
     {
-        using var appender = connection.Append(table.Name, FlowSchema.Types);
+        using var appender = connection.Append(table.Name, FlowSchema.Appended);
         for (; rows.Length > Appender.ChunkRows; rows = rows[Appender.ChunkRows..]) FlowSchema.Append(appender, rows[..Appender.ChunkRows]);
         FlowSchema.Append(appender, rows);
         appender.Flush();

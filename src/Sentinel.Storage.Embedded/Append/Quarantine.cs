@@ -12,8 +12,12 @@ internal sealed class Quarantine(WriteQueue queue, Database database) : IQuarant
         if (distinct.Length > 0) await queue.ChangeAsync(connection => Insert(connection, distinct), cancellation);
     }
 
-    public Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation) =>
-        database.UseAsync<IReadOnlyList<QuarantinedRecord>>(connection => List(connection, limit), cancellation);
+    public async Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IQuarantine.MaxListed);
+        return await database.UseAsync(connection => List(connection, limit), cancellation);
+    }
 
     private static void Insert(Connection connection, QuarantinedRecord[] records) => connection.Execute(
         QuarantineTable.Insert,

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Opening;
@@ -9,7 +10,7 @@ namespace Sentinel.Storage.Embedded.Append;
 /// The one writer: every change passes here, in order, a transaction after the other. Rows that wait together are committed together,
 /// since a commit costs the same however many rows it holds.
 /// </summary>
-internal sealed class WriteQueue : IAsyncDisposable
+internal sealed partial class WriteQueue : IAsyncDisposable
 {
     private const int MaxWaiting = 256;
 
@@ -17,13 +18,14 @@ internal sealed class WriteQueue : IAsyncDisposable
     private const int MaxDaysInMemory = 64;
 
     private readonly Database database;
+    private readonly ILogger<WriteQueue> logger;
     private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Lazy<Task> writing;
     private readonly HashSet<DateOnly> daysInMemory = [];
 
-    public WriteQueue(Database database)
+    public WriteQueue(Database database, ILogger<WriteQueue> logger)
     {
-        this.database = database;
+        (this.database, this.logger) = (database, logger);
         writing = new(() => Task.Run(WriteAllAsync));
     }
 
@@ -76,19 +78,20 @@ internal sealed class WriteQueue : IAsyncDisposable
         return together;
     }
 
+    /// <summary>Where that fails, the rows are tried all the same, and room is made before the next ones.</summary>
     private async Task MakeRoomAsync(IReadOnlySet<DateOnly> days)
     {
         daysInMemory.UnionWith(days);
         if (daysInMemory.Count <= MaxDaysInMemory) return;
-        daysInMemory.Clear();
-        daysInMemory.UnionWith(days);
         try
         {
             await database.UseAsync(connection => connection.Execute("CHECKPOINT"), CancellationToken.None);
+            daysInMemory.Clear();
+            daysInMemory.UnionWith(days);
         }
-        catch (StoreUnavailableException)
+        catch (Exception reason)
         {
-            // What follows finds the same, and says so to who waits for it.
+            Log.NoRoomMade(logger, daysInMemory.Count, reason);
         }
     }
 
@@ -104,5 +107,11 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             write.Fail(reason);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4101, LogLevel.Warning, "The log was not written into the file; {Days} days stay in memory")]
+        public static partial void NoRoomMade(ILogger logger, int days, Exception reason);
     }
 }

@@ -7,6 +7,10 @@ internal static unsafe partial class Api
     [LibraryImport(Library, EntryPoint = "duckdb_appender_create", StringMarshalling = StringMarshalling.Utf8)]
     public static partial State CreateAppender(ConnectionHandle connection, string? schema, string table, out AppenderHandle appender);
 
+    /// <summary>Names the next column of the chunks to come; those of the table that are never named are null.</summary>
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_add_column", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial State AddAppenderColumn(AppenderHandle appender, string column);
+
     [LibraryImport(Library, EntryPoint = "duckdb_appender_error")]
     public static partial nint AppenderError(AppenderHandle appender);
 

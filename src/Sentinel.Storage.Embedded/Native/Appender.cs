@@ -6,7 +6,7 @@ internal sealed unsafe class Appender : IDisposable
     private readonly AppenderHandle appender;
     private readonly ChunkHandle chunk;
 
-    /// <param name="columns">All of the table's, in order.</param>
+    /// <param name="columns">Of the chunks.</param>
     public Appender(AppenderHandle appender, IReadOnlyList<ColumnType> columns)
     {
         this.appender = appender;

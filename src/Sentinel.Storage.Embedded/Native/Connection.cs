@@ -3,8 +3,20 @@ namespace Sentinel.Storage.Embedded.Native;
 /// <summary>One connection: used by one thread at a time, save <see cref="Interrupt"/>.</summary>
 internal sealed class Connection(ConnectionHandle handle) : IDisposable
 {
-    /// <summary>Ends the statement that runs now with an error; without effect on later ones.</summary>
-    public void Interrupt() => Api.Interrupt(handle);
+    private volatile bool interrupted;
+
+    /// <summary>Whether a transaction may be open that nobody will end: a connection in this state answers nobody else.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>Ends the statement that runs now with an error, and lets none but a rollback begin before <see cref="Renew"/>.</summary>
+    public void Interrupt()
+    {
+        interrupted = true;
+        Api.Interrupt(handle);
+    }
+
+    /// <summary>Forgets an interrupt: the next user begins.</summary>
+    public void Renew() => interrupted = false;
 
     /// <summary>Runs a statement whose rows, if any, do not matter.</summary>
     public void Execute(string sql, params ReadOnlySpan<object?> parameters)
@@ -20,6 +32,7 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
     /// <exception cref="DuckDbException">The library refuses or fails.</exception>
     public Rows Query(string sql, params ReadOnlySpan<object?> parameters)
     {
+        if (interrupted) throw DuckDbException.Interrupted();
         var prepared = Api.Prepare(handle, sql, out var statement);
         using (statement)
         {
@@ -39,11 +52,13 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
     /// <summary>Runs <paramref name="work"/> in a transaction: one snapshot for what it reads; durable, if it wrote, when this returns.</summary>
     public T Transaction<T>(Func<T> work)
     {
+        IsLost = true;
         Execute("BEGIN");
         try
         {
             var result = work();
             Execute("COMMIT");
+            IsLost = false;
             return result;
         }
         catch
@@ -60,9 +75,12 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
         return true;
     });
 
-    public Appender Append(string table, IReadOnlyList<ColumnType> columns)
+    /// <param name="columns">The columns of the chunks to come, in any order.</param>
+    public Appender Append(string table, IReadOnlyList<(string Name, ColumnType Type)> columns)
     {
-        if (Api.CreateAppender(handle, null, table, out var appender) == Api.State.Success) return new(appender, columns);
+        var created = Api.CreateAppender(handle, null, table, out var appender) == Api.State.Success;
+        if (created && columns.All(column => Api.AddAppenderColumn(appender, column.Name) == Api.State.Success))
+            return new(appender, [.. columns.Select(column => column.Type)]);
         using (appender) throw DuckDbException.From(Api.AppenderError(appender));
     }
 
@@ -72,11 +90,13 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
     {
         try
         {
+            Renew();
             Execute("ROLLBACK");
+            IsLost = false;
         }
         catch (DuckDbException)
         {
-            // The failure took the transaction with it.
+            // What the caller hears of is the failure before.
         }
     }
 }

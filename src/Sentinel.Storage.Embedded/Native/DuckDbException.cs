@@ -10,6 +10,8 @@ internal sealed class DuckDbException(string message) : Exception(message)
 
     public bool IsInterrupt => Is("INTERRUPT");
 
+    public static DuckDbException Interrupted() => new("INTERRUPT Error: Interrupted!");
+
     public static DuckDbException From(nint message) => new(Marshal.PtrToStringUTF8(message) ?? "DuckDB failed without a message");
 
     private bool Is(string kind) => Message.StartsWith(kind + " Error", StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder cannot be made: {reason.Message}", reason);
+            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder '{path}' cannot be made: {reason.Message}", reason);
         }
 
         try
@@ -30,9 +30,9 @@ internal sealed class DataFolder : IDisposable
             // The operating system lets go of it when the process ends, however it ends.
             return new(path, new FileStream(System.IO.Path.Combine(path, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException reason)
+        catch (Exception reason) when (reason is UnauthorizedAccessException or IOException && !IsTaken(reason))
         {
-            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder cannot be written: {reason.Message}", reason);
+            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder '{path}' cannot be written: {reason.Message}", reason);
         }
         catch (IOException reason)
         {
@@ -41,4 +41,9 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => ownership.Dispose();
+
+    /// <summary>Whether another holds the file open: on Windows a sharing or lock violation, elsewhere EWOULDBLOCK, which systems number differently.</summary>
+    private static bool IsTaken(Exception reason) => OperatingSystem.IsWindows()
+        ? reason.HResult is unchecked((int)0x8007_0020) or unchecked((int)0x8007_0021)
+        : reason.HResult == (OperatingSystem.IsLinux() ? 11 : 35);
 }

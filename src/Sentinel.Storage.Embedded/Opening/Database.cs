@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sentinel.Storage.Embedded.Native;
+using Sentinel.Storage.Embedded.Schema;
 
 namespace Sentinel.Storage.Embedded.Opening;
 
@@ -101,7 +102,7 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
                 delay.Grow();
             }
 
-            instance ??= Open();
+            instance ??= await OpenInstanceAsync();
             return (instance, instance.Rent());
         }
         catch (DuckDbException reason)
@@ -115,30 +116,50 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         }
     }
 
-    private Instance Open()
+    private async Task<Instance> OpenInstanceAsync()
     {
         if (!delay.IsOver) throw new StoreUnavailableException("the embedded store failed and is not open again yet");
         folder ??= DataFolder.Take(options.Value.Folder);
+        Instance? opened = null;
         try
         {
-            var opened = Instance.Open(folder.DatabaseFile, Settings);
+            opened = Instance.Open(folder.DatabaseFile, Settings);
+            Upgrade(opened);
             delay.Opened();
             Log.Opened(logger, folder.DatabaseFile);
             return opened;
         }
         catch (DuckDbException)
         {
+            if (opened is not null) await opened.CloseAsync();
             delay.Grow();
             throw;
         }
     }
 
+    private void Upgrade(Instance opened)
+    {
+        var connection = opened.Rent();
+        try
+        {
+            var added = connection.Transaction(() => SchemaUpgrade.Apply(connection));
+            if (added > 0) Log.Upgraded(logger, added);
+        }
+        finally
+        {
+            opened.Return(connection);
+        }
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Information, "Opened {File}")]
+        [LoggerMessage(4001, LogLevel.Information, "Opened {File}")]
         public static partial void Opened(ILogger logger, string file);
 
-        [LoggerMessage(3002, LogLevel.Error, "The database failed; it will be closed and opened again")]
+        [LoggerMessage(4002, LogLevel.Error, "The database failed; it will be closed and opened again")]
         public static partial void Faulted(ILogger logger, Exception reason);
+
+        [LoggerMessage(4003, LogLevel.Information, "The days of an earlier version were given {Columns} columns")]
+        public static partial void Upgraded(ILogger logger, int columns);
     }
 }

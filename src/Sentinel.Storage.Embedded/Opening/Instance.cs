@@ -57,9 +57,11 @@ internal sealed class Instance
 
     public void Return(Connection connection)
     {
+        if (connection.IsLost) connection.Dispose();
         lock (gate)
         {
-            idle.Push(connection);
+            connection.Renew();
+            if (!connection.IsLost) idle.Push(connection);
             if (--rented == 0 && closing) drained.TrySetResult();
         }
     }

@@ -22,10 +22,10 @@ internal static class FlowSchema
         .. FlowFields.Supplied.Select(StoredField.Of),
     ];
 
-    /// <summary>All columns, in the table's order.</summary>
+    /// <summary>All columns, in the order of chunks and of <see cref="SelectList"/>; a table made by an earlier version has another.</summary>
     public static IReadOnlyList<Column> Columns { get; } = [IdHash, .. Fields.SelectMany(field => field.Columns)];
 
-    public static IReadOnlyList<ColumnType> Types { get; } = [.. Columns.Select(column => column.Type)];
+    public static IReadOnlyList<(string Name, ColumnType Type)> Appended { get; } = [.. Columns.Select(column => (column.BareName, column.Type))];
 
     public static string SelectList { get; } = string.Join(", ", Columns.Select(column => column.Name));
 

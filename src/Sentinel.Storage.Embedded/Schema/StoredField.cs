@@ -34,6 +34,9 @@ internal readonly record struct Column(string Name, ColumnType Type)
 
     public static Column Low(AddressField field) => new($"\"{field}_lo\"", ColumnType.UBigInt);
 
+    /// <summary>As the catalog has it.</summary>
+    public string BareName => Name.Trim('"');
+
     /// <summary>As a table declares it.</summary>
     public string Declaration => $"{Name} {(Type == ColumnType.VarcharList ? "VARCHAR[]" : Type.ToString().ToUpperInvariant())}";
 }

@@ -5,10 +5,15 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Embedded.Search;
 
-/// <summary>Each answer comes from one transaction: the days it reads, its rows and its totals are of one moment.</summary>
-internal sealed class FlowReader(Database database) : IFlowReader, IDisposable
+/// <summary>
+/// Each answer comes from one transaction: the days it reads, its rows and its totals are of one moment.
+/// A few questions are answered at once, the others wait; one that takes too long, waiting included, is given up.
+/// </summary>
+internal sealed class FlowReader(Database database, TimeProvider time) : IFlowReader, IDisposable
 {
     private const int AtOnce = 4;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim asking = new(AtOnce);
 
@@ -30,6 +35,20 @@ internal sealed class FlowReader(Database database) : IFlowReader, IDisposable
         [.. DayCatalog.List(connection).Where(table => selection.Range.MayHold(table.Day))];
 
     private async Task<T> AskAsync<T>(Func<Connection, T> question, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            return await AskInTurnAsync(question, either.Token);
+        }
+        catch (OperationCanceledException reason) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException($"a question was not answered within {Longest.TotalSeconds} s", reason);
+        }
+    }
+
+    private async Task<T> AskInTurnAsync<T>(Func<Connection, T> question, CancellationToken cancellation)
     {
         await asking.WaitAsync(cancellation);
         try

@@ -12,10 +12,10 @@ internal sealed class Question
 {
     private readonly List<object?> parameters = [];
 
-    /// <param name="days">Not empty.</param>
+    /// <param name="days">Not empty. Their columns are named: a day that an earlier version made has them in another order.</param>
     public Question(Selection selection, IReadOnlyList<DayTable> days)
     {
-        From = days is [var only] ? only.Name : $"({string.Join(" UNION ALL ", days.Select(day => "FROM " + day.Name))})";
+        From = days is [var only] ? only.Name : $"({string.Join(" UNION ALL ", days.Select(day => $"SELECT {FlowSchema.SelectList} FROM {day.Name}"))})";
         Where = $"{Conditions.Of(selection.Range, this)} AND {Conditions.Of(selection.Filter, this)}";
     }
 

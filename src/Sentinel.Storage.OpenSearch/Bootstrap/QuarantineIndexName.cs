@@ -11,6 +11,8 @@ internal readonly record struct QuarantineIndexName(int Year, int Month)
 
     public string WriteAlias => "write-" + Index;
 
+    public QuarantineIndexName Previous => Month == 1 ? new(Year - 1, 12) : new(Year, Month - 1);
+
     public static QuarantineIndexName Of(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month);
 
     public override string ToString() => Index;

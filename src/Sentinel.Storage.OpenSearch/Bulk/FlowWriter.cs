@@ -57,13 +57,8 @@ internal sealed class FlowWriter(BulkClient bulk) : IFlowWriter
 
     private static void WritePair(Utf8JsonWriter json, Flow flow)
     {
-        var arrow = " → "u8;
-        Span<byte> text = stackalloc byte[(2 * Address.MaxTextLength) + arrow.Length];
-        var length = flow.SrcIp.Format(text);
-        arrow.CopyTo(text[length..]);
-        length += arrow.Length;
-        length += flow.DstIp.Format(text[length..]);
-        json.WriteString(Names.Pair, text[..length]);
+        Span<byte> text = stackalloc byte[Flow.MaxPairLength];
+        json.WriteString(Names.Pair, text[..flow.FormatPair(text)]);
     }
 
     private static class Names

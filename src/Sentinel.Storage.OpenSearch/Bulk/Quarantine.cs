@@ -7,10 +7,11 @@ namespace Sentinel.Storage.OpenSearch.Bulk;
 
 internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices indices) : IQuarantine
 {
-    private const int MaxListed = 10_000;
+    private readonly QuarantinedIds ids = new(engine);
 
     public async Task AddAsync(IReadOnlyList<QuarantinedRecord> records, CancellationToken cancellation)
     {
+        records = await ids.WithoutHeldAsync(records, cancellation);
         if (records.Count == 0) return;
         var outcomes = await WriteAsync(records, cancellation);
         if (outcomes.Any(outcome => outcome.Status == RowStatus.DayMissing))
@@ -20,14 +21,18 @@ internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices i
             outcomes = await WriteAsync(records, cancellation);
         }
 
+        if (outcomes.FirstOrDefault(outcome => outcome.Status is RowStatus.Rejected) is { Reason: { } refusal })
+            throw new WriteRefusedException(WriteRefusal.BadRequest, $"a record is not taken into quarantine: {refusal}");
         if (outcomes.FirstOrDefault(outcome => outcome.Status is not (RowStatus.Stored or RowStatus.Duplicate)) is { Reason: { } reason })
             throw new StoreUnavailableException($"not all records were taken into quarantine: {reason}");
     }
 
     public async Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IQuarantine.MaxListed);
         using var body = new JsonBody();
-        WriteNewestFirst(body.Json, Math.Clamp(limit, 0, MaxListed));
+        WriteNewestFirst(body.Json, limit);
         var path = $"{QuarantineIndexName.Pattern}/_search?allow_partial_search_results=false";
         using var answer = (await engine.SendAsync(HttpMethod.Post, path, body, cancellation)).ReadSuccess();
         SearchAnswer.RequireWhole(answer.RootElement);
@@ -39,10 +44,20 @@ internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices i
         json.WriteStartObject();
         json.WriteNumber("size", size);
         json.WriteStartArray("sort");
-        json.WriteStartObject();
-        json.WriteString("received_at", "desc");
-        json.WriteEndObject();
+        WriteOrder(json, "received_at", "desc", "date");
+        WriteOrder(json, "id", "asc", "keyword");
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <param name="type">Of the field, for an index that a template without it made.</param>
+    private static void WriteOrder(Utf8JsonWriter json, string field, string direction, string type)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject(field);
+        json.WriteString("order", direction);
+        json.WriteString("unmapped_type", type);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -75,6 +90,7 @@ internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices i
         json.WriteEndObject();
         body.EndLine();
         json.WriteStartObject();
+        json.WriteString("id", record.Id);
         json.WriteString("reason", record.Reason);
         json.WriteString("record", record.Record);
         if (record.MessageId is { } message) json.WriteString("message_id", message);

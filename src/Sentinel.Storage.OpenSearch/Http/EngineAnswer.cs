@@ -22,12 +22,12 @@ internal readonly record struct EngineAnswer(string Request, HttpStatusCode Stat
     }
 
     /// <summary>The body of an answer that has to be a success.</summary>
-    /// <exception cref="InvalidOperationException">The engine refused what it must be able to do: a fault of ours.</exception>
-    /// <exception cref="StoreUnavailableException">The body is not what an engine writes.</exception>
+    /// <exception cref="StoreForbiddenException">The engine refuses with a reason what it has to do for us, such as one more shard than its limit.</exception>
+    /// <exception cref="StoreUnavailableException">The body is not what an engine writes, or what was asked for went away meanwhile.</exception>
     public JsonDocument ReadSuccess() =>
         IsSuccess ? Read()
-        : FaultType() is null ? throw new StoreUnavailableException(Refusal())
-        : throw new InvalidOperationException(Refusal());
+        : FaultType() is null || Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? throw new StoreUnavailableException(Refusal())
+        : throw new StoreForbiddenException($"{Refusal()} - it will refuse until its settings, or ours, are changed");
 
     /// <summary>The engine's own name of the fault, such as <c>index_not_found_exception</c>; null where the body has none.</summary>
     public string? FaultType() => Fault().Type;

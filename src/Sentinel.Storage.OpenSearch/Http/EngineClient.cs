@@ -14,14 +14,15 @@ internal sealed partial class EngineClient : IDisposable
     private readonly NodeRing nodes;
     private readonly HttpClient http;
     private readonly TimeSpan timeout;
+    private readonly TimeProvider time;
     private Product? product;
 
     public EngineClient(IOptions<OpenSearchOptions> options, TimeProvider time, ILogger<EngineClient> logger)
     {
-        this.logger = logger;
+        (this.time, this.logger) = (time, logger);
         nodes = new(options.Value.Nodes(), time);
         http = EngineHandler.Connect(options.Value);
-        timeout = options.Value.RequestTimeout;
+        timeout = options.Value.Timeout;
     }
 
     /// <param name="path">Below the node's URL, without a leading slash.</param>
@@ -30,8 +31,8 @@ internal sealed partial class EngineClient : IDisposable
     public async Task<EngineAnswer> SendAsync(HttpMethod method, string path, JsonBody? body, CancellationToken cancellation)
     {
         var name = $"{method} {Shorten(path)}";
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(timeout);
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         foreach (var node in nodes.NextOrder())
         {
             try
@@ -46,6 +47,10 @@ internal sealed partial class EngineClient : IDisposable
             catch (HttpRequestException fault)
             {
                 throw new StoreUnavailableException($"{name} broke off: {fault.HttpRequestError}", fault);
+            }
+            catch (Exception fault) when (fault is InvalidDataException or IOException)
+            {
+                throw new StoreUnavailableException($"{name} was answered with a body that cannot be read", fault);
             }
             catch (OperationCanceledException) when (!deadline.IsCancellationRequested)
             {

@@ -5,36 +5,76 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader
+internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader, IDisposable
 {
+    /// <summary>Questions that are answered together; an answer may take hundreds of megabytes until it is read.</summary>
+    private const int AtOnce = 8;
+
+    /// <summary>Of a question, its wait for a place included.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     /// <summary>A question that fails is asked again this long: a day was dropped while it ran, or its shard moves.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
+    private readonly SemaphoreSlim asking = new(AtOnce);
     private readonly RowFinder rows = new(search);
     private readonly TopFinder top = new(search, logger);
 
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
-        AskAsync(() => rows.FindAsync(query, cancellation), cancellation);
+        AskAsync(limited => rows.FindAsync(query, limited), cancellation);
 
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
-        AskAsync(() => top.FindAsync(query, cancellation), cancellation);
+        AskAsync(limited => top.FindAsync(query, limited), cancellation);
 
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) =>
-        AskAsync(() => SumAsync(selection, cancellation), cancellation);
+        AskAsync(limited => SumAsync(selection, limited), cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
-        AskAsync(() => FindNewestAsync(filter, cancellation), cancellation);
+        AskAsync(limited => FindNewestAsync(filter, limited), cancellation);
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> question, CancellationToken cancellation)
+    public void Dispose()
+    {
+        asking.Dispose();
+        top.Dispose();
+    }
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            return await AskInTurnAsync(question, either.Token);
+        }
+        catch (OperationCanceledException reason) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException($"a question was not answered within {Longest.TotalSeconds} s", reason);
+        }
+    }
+
+    private async Task<T> AskInTurnAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation)
+    {
+        await asking.WaitAsync(cancellation);
+        try
+        {
+            return await AskAgainAsync(question, cancellation);
+        }
+        finally
+        {
+            asking.Release();
+        }
+    }
+
+    private async Task<T> AskAgainAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         for (var pause = FirstPause; ; pause *= 2)
         {
             try
             {
-                return await question();
+                return await question(cancellation);
             }
             catch (StoreUnavailableException) when (time.GetElapsedTime(started) < Patience)
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
@@ -6,87 +5,58 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>
-/// Every group of a dimension, a day at a time, each day as it was at one moment. For measures so flat that no list proves the largest;
-/// it holds all groups in memory.
+/// Every group of a dimension, for measures so flat that no list proves the largest: the days' groups merged by key,
+/// of which only the largest so far are kept.
 /// </summary>
-internal sealed class GroupEnumeration(SearchClient search, TopQuery query)
+internal sealed class GroupEnumeration(SearchClient search, TopQuery query) : IAsyncDisposable
 {
-    private const int PageSize = 10_000;
+    /// <summary>Points in time that are open together, one a shard: a node allows 300.</summary>
+    private const int MaxShards = 200;
 
-    private readonly Dictionary<FieldValue, Totals> groups = [];
+    /// <summary>In the pages of all days together.</summary>
+    private const int MaxGroups = 100_000;
 
-    public IReadOnlyDictionary<FieldValue, Totals> Groups => groups;
+    private const int LargestPage = 10_000;
 
-    public Totals Totals { get; private set; } = Totals.None;
+    private readonly List<GroupStream> streams = [];
 
-    public async Task AddAsync(DayIndex day, CancellationToken cancellation)
+    public async Task<TopList> FindAsync(IReadOnlyList<DayIndex> days, CancellationToken cancellation)
     {
-        await using var point = await search.OpenAsync(day, cancellation);
-        if (point is null) return;
-        JsonElement? after = null;
-        do
+        if (days.Sum(day => day.Shards) > MaxShards)
+            throw new StoreUnavailableException($"a top list as flat as this one by {query.Dimension} is not found in more than {MaxShards} shards; ask for fewer days");
+        var pageSize = Math.Min(LargestPage, MaxGroups / days.Count);
+        foreach (var day in days)
         {
-            using var answer = await search.SearchAsync(point, json => Write(json, after), cancellation);
-            if (after is null) AddTotals(answer.RootElement);
-            after = AddPage(answer.RootElement.GetProperty("aggregations").GetProperty("groups"));
-        }
-        while (after is not null);
-    }
-
-    private void Write(Utf8JsonWriter json, JsonElement? after)
-    {
-        json.WriteNumber("size", 0);
-        json.WriteBoolean("track_total_hits", after is null);
-        json.WritePropertyName("query");
-        FilterJson.Write(json, query.Selection);
-        json.WriteStartObject("aggs");
-        WriteGroups(json, after);
-        if (after is null) SumsJson.Write(json);
-        json.WriteEndObject();
-    }
-
-    private void WriteGroups(Utf8JsonWriter json, JsonElement? after)
-    {
-        json.WriteStartObject("groups");
-        json.WriteStartObject("composite");
-        json.WriteNumber("size", PageSize);
-        json.WriteStartArray("sources");
-        json.WriteStartObject();
-        json.WriteStartObject("key");
-        json.WriteStartObject("terms");
-        json.WriteString("field", query.Dimension.Name);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        if (after is { } key)
-        {
-            json.WritePropertyName("after");
-            key.WriteTo(json);
+            if (await search.OpenAsync(day, cancellation) is { } point) streams.Add(new(search, point, query, pageSize));
         }
 
-        json.WriteEndObject();
-        json.WriteStartObject("aggs");
-        SumsJson.Write(json);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        var largest = new LargestGroups(query.By, query.Limit);
+        await MergeAsync(largest, cancellation);
+        return new(largest.InOrder(), streams.Aggregate(Totals.None, (totals, stream) => totals + stream.Totals));
     }
 
-    private void AddTotals(JsonElement answer)
-    {
-        var rows = answer.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
-        if (rows > 0) Totals += SumsJson.Read(answer.GetProperty("aggregations"), rows);
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(streams.Select(stream => stream.DisposeAsync().AsTask()));
 
-    /// <returns>Where the next page begins; null when this was the last.</returns>
-    private JsonElement? AddPage(JsonElement page)
+    private async Task MergeAsync(LargestGroups largest, CancellationToken cancellation)
     {
-        foreach (var bucket in page.GetProperty("buckets").EnumerateArray())
+        var next = new PriorityQueue<GroupStream, FieldValue>();
+        foreach (var stream in streams) await AdvanceAsync(stream);
+        while (next.TryPeek(out _, out var key))
         {
-            var key = KeyJson.Read(bucket.GetProperty("key").GetProperty("key"), query.Dimension);
-            groups[key] = groups.GetValueOrDefault(key, Totals.None) + SumsJson.Read(bucket);
+            var totals = Totals.None;
+            while (next.TryPeek(out var stream, out var same) && same == key)
+            {
+                next.Dequeue();
+                totals += stream.Current.Value;
+                await AdvanceAsync(stream);
+            }
+
+            largest.Add(key, totals);
         }
 
-        return page.TryGetProperty("after_key", out var after) ? after.Clone() : null;
+        async ValueTask AdvanceAsync(GroupStream stream)
+        {
+            if (await stream.MoveNextAsync(cancellation)) next.Enqueue(stream, stream.Current.Key);
+        }
     }
 }

@@ -7,7 +7,7 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>Searches days by name. A day dropped since it was listed is an empty one; any other missing part fails the search.</summary>
-internal sealed class SearchClient(EngineClient engine, Indices indices)
+internal sealed class SearchClient(EngineClient engine, Indices indices, TimeProvider time)
 {
     /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes.</summary>
     public const int MaxDays = 200;
@@ -46,7 +46,7 @@ internal sealed class SearchClient(EngineClient engine, Indices indices)
         var answer = await engine.SendAsync(HttpMethod.Post, product.OpenPointInTime(day.Name.Index, PointInTime.KeepAlive), null, cancellation);
         if (answer.Status == HttpStatusCode.NotFound) return null;
         using var opened = answer.ReadSuccess();
-        return new(this, product, opened.RootElement.GetProperty(product.PointInTime.OpenedAs).GetString()!);
+        return new(this, time, product, opened.RootElement.GetProperty(product.PointInTime.OpenedAs).GetString()!);
     }
 
     /// <summary>A search whose body names its point in time.</summary>

@@ -6,10 +6,13 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>Exact top lists: one shard's own list, rounds with a proof over several, and where no list proves it, every group.</summary>
-internal sealed partial class TopFinder(SearchClient search, ILogger logger)
+internal sealed partial class TopFinder(SearchClient search, ILogger logger) : IDisposable
 {
     private const int SmallestList = 1_000;
     private const int LargestList = 30_000;
+
+    /// <summary>One at a time: each may open most of the points in time that a node allows.</summary>
+    private readonly SemaphoreSlim enumerating = new(1);
 
     public async Task<TopList> FindAsync(TopQuery query, CancellationToken cancellation)
     {
@@ -21,6 +24,8 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger)
             _ => await RoundsAsync(query, days, cancellation),
         };
     }
+
+    public void Dispose() => enumerating.Dispose();
 
     private async Task<TopList> OneShardAsync(TopQuery query, DayIndex day, CancellationToken cancellation)
     {
@@ -70,18 +75,29 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger)
         }
 
         Log.Enumerating(logger, query.Dimension.Name, days.Count);
-        var every = new GroupEnumeration(search, query);
-        foreach (var day in days) await every.AddAsync(day, cancellation);
-        return Largest(query, every.Groups, every.Totals);
+        return await EnumerateAsync(query, days, cancellation);
     }
 
-    private static TopList Largest(TopQuery query, IEnumerable<KeyValuePair<FieldValue, Totals>> groups, Totals totals) => new(
-        [.. groups
-            .OrderByDescending(group => group.Value.Sums[query.By])
-            .ThenBy(group => group.Key)
-            .Take(query.Limit)
-            .Select(group => new TopEntry(group.Key, group.Value.Sums, group.Value.LastSeen!.Value))],
-        totals);
+    private async Task<TopList> EnumerateAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    {
+        await enumerating.WaitAsync(cancellation);
+        try
+        {
+            await using var every = new GroupEnumeration(search, query);
+            return await every.FindAsync(days, cancellation);
+        }
+        finally
+        {
+            enumerating.Release();
+        }
+    }
+
+    private static TopList Largest(TopQuery query, IEnumerable<KeyValuePair<FieldValue, Totals>> groups, Totals totals)
+    {
+        var largest = new LargestGroups(query.By, query.Limit);
+        foreach (var (key, sums) in groups) largest.Add(key, sums);
+        return new(largest.InOrder(), totals);
+    }
 
     private static partial class Log
     {

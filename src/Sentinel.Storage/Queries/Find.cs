@@ -11,6 +11,8 @@ public readonly record struct RowOrder(NumberField By, bool Descending)
 {
     public static IReadOnlyList<NumberField> Sortable { get; } = [FlowFields.Timestamp, FlowFields.LastSeen, FlowFields.Bytes, FlowFields.Packets];
 
+    public NumberField By { get; } = Sortable.Contains(By) ? By : throw new ArgumentException($"rows are not sorted by {By}", nameof(By));
+
     public static RowOrder NewestFirst { get; } = new(FlowFields.Timestamp, Descending: true);
 }
 
@@ -33,12 +35,16 @@ public readonly record struct RowPosition(long Value, long LastSeen, int Tie, Ad
         (Value, LastSeen, Tie, SrcIp, SrcPort).CompareTo((other.Value, other.LastSeen, other.Tie, other.SrcIp, other.SrcPort));
 }
 
-/// <param name="Offset">Rows to pass over, any number; counted from <paramref name="After"/> where that is given.</param>
+/// <param name="Offset">Rows to pass over, 0 or any number; counted from <paramref name="After"/> where that is given.</param>
 /// <param name="Limit">1 to <see cref="MaxLimit"/>.</param>
 /// <param name="After">Only rows behind this place, in the order asked for.</param>
 public sealed record FindQuery(Selection Selection, RowOrder Order, long Offset, int Limit, RowPosition? After = null)
 {
     public const int MaxLimit = 10_000;
+
+    public long Offset { get; } = Offset >= 0 ? Offset : throw new ArgumentOutOfRangeException(nameof(Offset));
+
+    public int Limit { get; } = Limit is >= 1 and <= MaxLimit ? Limit : throw new ArgumentOutOfRangeException(nameof(Limit));
 }
 
 /// <param name="Total">All rows that match, whatever page was asked for.</param>

@@ -18,8 +18,9 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>The requests' bodies, in their order.</summary>
     public ConcurrentQueue<string> Bodies { get; } = [];
 
-    /// <param name="answer">What every request is answered; a status of 0 breaks the connection.</param>
-    public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer)
+    /// <param name="answer">What a request of this path is answered; a status of 0 breaks the connection.</param>
+    /// <param name="encoding">What the bodies claim to be encoded as.</param>
+    public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer, string? encoding = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,6 +39,7 @@ internal sealed class FakeNode : IAsyncDisposable
 
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
+            if (encoding is not null) context.Response.Headers.ContentEncoding = encoding;
             await context.Response.WriteAsync(body);
         });
         await node.app.StartAsync();

@@ -39,6 +39,24 @@ public sealed class PartialAnswerTests
     }
 
     [Fact]
+    public async Task A_packed_answer_that_cannot_be_unpacked_is_no_answer()
+    {
+        await using var node = await FakeNode.StartAsync(_ => (200, "no gzip at all"), encoding: "gzip");
+        await using var store = Engine.Store(node.Url);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.GetRequiredService<IFlowReader>().TotalsAsync(Selection.Everything, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_refusal_with_a_reason_needs_a_person()
+    {
+        const string refusal = """{"error":{"type":"too_many_buckets_exception","reason":"more than 10"}}""";
+        await using var node = await FakeNode.StartAsync(path => path.EndsWith("_search", StringComparison.Ordinal) ? (400, refusal) : (200, Days));
+        await using var store = Engine.Store(node.Url);
+        var fault = await Assert.ThrowsAsync<StoreForbiddenException>(() => store.GetRequiredService<IFlowReader>().TotalsAsync(Selection.Everything, Cancellation));
+        Assert.Contains("more than 10", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_part_that_comes_back_soon_is_waited_for()
     {
         var asked = 0;

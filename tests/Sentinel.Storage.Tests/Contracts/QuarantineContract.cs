@@ -35,6 +35,37 @@ public abstract class QuarantineContract(Store store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task A_record_added_again_after_the_months_end_is_there_once()
+    {
+        await StoredAsync(RandomRows(5, Week));
+        var record = Record("at the end", "text", null) with { ReceivedAt = new(2026, 12, 31, 23, 59, 59, TimeSpan.Zero) };
+        await Store.Quarantine.AddAsync([record], Cancellation);
+        var other = Record("new", "text", null) with { ReceivedAt = record.ReceivedAt.AddSeconds(2) };
+        await Store.Quarantine.AddAsync([record with { ReceivedAt = other.ReceivedAt }, other], Cancellation);
+        Assert.Equal([record, other], await OwnAsync());
+    }
+
+    [Fact]
+    public async Task Records_of_one_moment_are_listed_by_their_ids()
+    {
+        await StoredAsync(RandomRows(5, Week));
+        var records = Enumerable.Range(0, 20).Select(number => Record($"{number:00}", "text", null) with { ReceivedAt = Received.AddDays(-3) }).ToList();
+        await Store.Quarantine.AddAsync([.. records.OrderBy(record => record.Id[^1])], Cancellation);
+        await Store.SettleAsync(Cancellation);
+        Assert.Equal(records, (await Store.Quarantine.ListAsync(Enough, Cancellation)).Where(record => records.Contains(record)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(IQuarantine.MaxListed + 1)]
+    public async Task A_limit_out_of_its_bounds_is_the_callers_fault(int limit)
+    {
+        await StoredAsync(RandomRows(5, Week));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.Quarantine.ListAsync(limit, Cancellation));
+    }
+
+    [Fact]
     public async Task The_newest_are_listed_first_and_no_more_than_asked_for()
     {
         await StoredAsync(RandomRows(5, Week));
