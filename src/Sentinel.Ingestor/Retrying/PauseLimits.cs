@@ -1,9 +1,10 @@
 namespace Sentinel.Ingestor.Retrying;
 
-internal sealed class BackoffOptions
+/// <summary>How long repetitions wait: no setting, but a test need not wait that long.</summary>
+internal sealed record PauseLimits
 {
     /// <summary>The longest pause before the first repetition; each further one may take twice as long.</summary>
-    public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan First { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(15);
 }
