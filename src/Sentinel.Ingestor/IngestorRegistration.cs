@@ -26,6 +26,8 @@ public static class IngestorRegistration
 
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<TimeBounds>();
+        services.TryAddSingleton<PauseLimits>();
+        services.TryAddSingleton<BulkLimits>();
         services.AddSingleton<Backoff>();
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<InFlight>();

@@ -1,22 +1,17 @@
-using Microsoft.Extensions.Options;
-
 namespace Sentinel.Ingestor.Retrying;
 
 /// <summary>Full jitter: a pause of any length up to a bound that doubles with each attempt.</summary>
-internal sealed class Backoff(TimeProvider time, IOptions<BackoffOptions> options)
+internal sealed class Backoff(TimeProvider time, PauseLimits limits)
 {
-    private readonly TimeSpan first = options.Value.FirstPause;
-    private readonly TimeSpan longest = options.Value.LongestPause;
-
     /// <param name="attempt">How many attempts have failed before, from 0.</param>
     public Task PauseAsync(int attempt, CancellationToken cancellation) =>
         Task.Delay(Random.Shared.NextDouble() * BoundOf(attempt), time, cancellation);
 
-    public Task PauseLongestAsync(CancellationToken cancellation) => Task.Delay(longest, time, cancellation);
+    public Task PauseLongestAsync(CancellationToken cancellation) => Task.Delay(limits.Longest, time, cancellation);
 
     private TimeSpan BoundOf(int attempt)
     {
-        var bound = first * Math.Pow(2, Math.Min(attempt, 30));
-        return bound < longest ? bound : longest;
+        var bound = limits.First * Math.Pow(2, Math.Min(attempt, 30));
+        return bound < limits.Longest ? bound : limits.Longest;
     }
 }

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Sentinel.Ingestor.Writing;
 
 /// <summary>Takes waiting rows, of however many messages, until the bulk has enough rows or bytes, or is old enough.</summary>
-internal sealed class BulkCutter(ChannelReader<PendingRow> waiting, WriterOptions options, TimeProvider time)
+internal sealed class BulkCutter(ChannelReader<PendingRow> waiting, BulkLimits limits, TimeProvider time)
 {
     /// <summary>Empty where all rows that waited were abandoned.</summary>
     public async Task<List<PendingRow>> CutAsync(CancellationToken cancellation)
@@ -14,7 +14,7 @@ internal sealed class BulkCutter(ChannelReader<PendingRow> waiting, WriterOption
         while (!Fill(bulk, ref bytes) && bulk.Count > 0)
         {
             var age = time.GetElapsedTime(started);
-            if (age >= options.MaxAge || !await MoreWithinAsync(options.MaxAge - age, cancellation)) break;
+            if (age >= limits.MaxAge || !await MoreWithinAsync(limits.MaxAge - age, cancellation)) break;
         }
 
         return bulk;
@@ -22,7 +22,7 @@ internal sealed class BulkCutter(ChannelReader<PendingRow> waiting, WriterOption
 
     private bool Fill(List<PendingRow> bulk, ref int bytes)
     {
-        while (bulk.Count < options.MaxRowsPerBulk && bytes < options.MaxBytesPerBulk)
+        while (bulk.Count < limits.MaxRowsPerBulk && bytes < limits.MaxBytesPerBulk)
         {
             if (!waiting.TryRead(out var pending)) return false;
             if (pending.Message.IsAbandoned) continue;

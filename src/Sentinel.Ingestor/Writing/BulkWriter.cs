@@ -14,10 +14,10 @@ internal sealed class BulkWriter(IFlowWriter store, IFlowDays days, TimeBounds b
         {
             try
             {
-                var answer = BulkAnswer.Of(rows, await SendAsync(rows, cancellation), bounds, metrics);
-                rows = answer.Again;
-                foreach (var day in answer.MissingDays) await days.OpenAsync(day, cancellation);
-                if (answer.HasDelayedRows || (attempt > 0 && rows.Count > 0)) await retry.PauseForRowsAsync(attempt, cancellation);
+                var outcome = BulkOutcome.Of(rows, await SendAsync(rows, cancellation), bounds, metrics);
+                rows = outcome.Again;
+                foreach (var day in outcome.MissingDays) await days.OpenAsync(day, cancellation);
+                if (outcome.HasDelayedRows || (attempt > 0 && rows.Count > 0)) await retry.PauseForRowsAsync(attempt, cancellation);
             }
             catch (WriteRefusedException refusal)
             {

@@ -1,14 +1,12 @@
-using Microsoft.Extensions.Options;
-
 namespace Sentinel.Ingestor.Writing;
 
 /// <summary>How many bulks the store may have at once: one after a failure, and one more with each success.</summary>
-internal sealed class InFlight(IOptions<WriterOptions> options) : IDisposable
+internal sealed class InFlight(BulkLimits limits) : IDisposable
 {
-    private readonly int max = options.Value.MaxBulksInFlight;
-    private readonly SemaphoreSlim places = new(options.Value.MaxBulksInFlight);
+    private readonly int max = limits.MaxBulksInFlight;
+    private readonly SemaphoreSlim places = new(limits.MaxBulksInFlight);
     private readonly Lock gate = new();
-    private int limit = options.Value.MaxBulksInFlight;
+    private int limit = limits.MaxBulksInFlight;
 
     /// <summary>Places above the limit that are still taken, and not given out again when they are left.</summary>
     private int surplus;

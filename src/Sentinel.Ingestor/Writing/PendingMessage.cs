@@ -16,9 +16,12 @@ internal sealed class PendingMessage(IReadOnlyList<FlowRow> rows)
     public Task<IReadOnlyList<RefusedRow>> Completion => completion.Task;
 
     /// <summary>Nobody waits any more: what is not written yet need not be.</summary>
-    public bool IsAbandoned => completion.Task.IsCanceled;
+    public bool IsAbandoned => completion.Task.IsCanceled || completion.Task.IsFaulted;
 
     public void Abandon(CancellationToken cancellation) => completion.TrySetCanceled(cancellation);
+
+    /// <summary>Nothing is known of its rows that are not settled.</summary>
+    public void Fail(Exception failure) => completion.TrySetException(failure);
 
     /// <summary>The row is durable, or refused for good. Called once for each row.</summary>
     public void Settle(int index, Refusal? refusal)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Testing;
 
@@ -16,7 +15,7 @@ public sealed class BackoffTests
     {
         var time = new ManualTime();
         var pauses = Enumerable.Range(0, 200)
-            .Select(_ => new Backoff(time, Options.Create(new BackoffOptions())).PauseAsync(attempt, TestContext.Current.CancellationToken)).ToArray();
+            .Select(_ => new Backoff(time, new PauseLimits()).PauseAsync(attempt, TestContext.Current.CancellationToken)).ToArray();
 
         time.Advance(TimeSpan.FromMilliseconds(milliseconds / 2.0));
         // Of 200 pauses of any length up to the bound, half are longer than half of it: none or all happens once in 10^60 runs.

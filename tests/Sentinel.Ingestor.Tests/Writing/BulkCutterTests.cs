@@ -9,16 +9,16 @@ public sealed class BulkCutterTests
 {
     private readonly Channel<PendingRow> waiting = Channel.CreateUnbounded<PendingRow>();
     private readonly ManualTime time = new();
-    private readonly WriterOptions options = new();
+    private BulkLimits limits = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private BulkCutter Cutter => new(waiting.Reader, options, time);
+    private BulkCutter Cutter => new(waiting.Reader, limits, time);
 
     [Fact]
     public async Task A_bulk_ends_with_its_number_of_rows()
     {
-        options.MaxRowsPerBulk = 100;
+        limits = limits with { MaxRowsPerBulk = 100 };
         Wait(Some.Rows(130));
 
         Assert.Equal(100, (await Cutter.CutAsync(Cancellation)).Count);
@@ -41,7 +41,7 @@ public sealed class BulkCutterTests
         var cut = Cutter.CutAsync(Cancellation);
         Wait(Some.Rows(3));
         await Eventually.True(() => waiting.Reader.Count == 0, "the rows are taken", Cancellation);
-        time.Advance(options.MaxAge - TimeSpan.FromMilliseconds(1));
+        time.Advance(limits.MaxAge - TimeSpan.FromMilliseconds(1));
         Assert.False(cut.IsCompleted);
 
         await Eventually.True(() => time.Waiting > 0, "the cutter waits", Cancellation);

@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Options;
 using Sentinel.Ingestor.Writing;
 
 namespace Sentinel.Ingestor.Tests.Writing;
 
 public sealed class InFlightTests : IDisposable
 {
-    private readonly InFlight inFlight = new(Options.Create(new WriterOptions()));
+    private readonly InFlight inFlight = new(new BulkLimits());
 
     public void Dispose() => inFlight.Dispose();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Sentinel.Contracts;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Writing;
@@ -134,11 +135,7 @@ public sealed class RowWriterTests
             await answered.Task;
             return await ScriptedStore.Stores(sent);
         };
-        await using var writer = await RunningWriter.StartAsync(store, configure: options =>
-        {
-            options.MaxRowsPerBulk = 6;
-            options.MaxAge = TimeSpan.FromDays(1);
-        });
+        await using var writer = await RunningWriter.StartAsync(store, limits: new() { MaxRowsPerBulk = 6, MaxAge = TimeSpan.FromDays(1) });
 
         var slowWrite = writer.Rows.WriteAsync(slow, Cancellation);
         await writer.Rows.WriteAsync(fast, Cancellation);
@@ -159,7 +156,7 @@ public sealed class RowWriterTests
             if (sent.Contains(rows[249])) await last.Task;
             return await ScriptedStore.Stores(sent);
         };
-        await using var writer = await RunningWriter.StartAsync(store, configure: options => options.MaxRowsPerBulk = 100);
+        await using var writer = await RunningWriter.StartAsync(store, limits: RunningWriter.WithoutAge with { MaxRowsPerBulk = 100 });
 
         var write = writer.Rows.WriteAsync(rows, Cancellation);
         await Eventually.True(() => store.Bulks.Sum(bulk => bulk.Count) == 250, "all rows are sent", Cancellation);
@@ -201,7 +198,7 @@ public sealed class RowWriterTests
             failed = true;
             throw new StoreUnavailableException("away");
         };
-        await using var writer = await RunningWriter.StartAsync(store, configure: options => options.MaxRowsPerBulk = 1);
+        await using var writer = await RunningWriter.StartAsync(store, limits: RunningWriter.WithoutAge with { MaxRowsPerBulk = 1 });
 
         var write = writer.Rows.WriteAsync(Some.Rows(40), Cancellation);
         await Eventually.True(() => store.Bulks.Count == 4, "four bulks are sent", Cancellation);
@@ -227,5 +224,36 @@ public sealed class RowWriterTests
         await writer.DisposeAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write);
+    }
+
+    [Fact]
+    public async Task A_bulk_that_fails_in_an_unknown_way_fails_its_messages_and_no_others()
+    {
+        store.Answer = (bulk, sent) => bulk == 0 ? throw new StoreUnavailableException("away") : ScriptedStore.Stores(sent);
+        await using var writer = await RunningWriter.StartAsync(store);
+        using (var broken = new MeterListener { InstrumentPublished = (instrument, self) => BreakCountingOf(writer, instrument, self) })
+        {
+            broken.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("a mistake of ours"));
+            broken.Start();
+            await Assert.ThrowsAsync<InvalidOperationException>(() => writer.Rows.WriteAsync(Some.Rows(3), Cancellation));
+        }
+
+        Assert.Empty(await writer.Rows.WriteAsync(Some.Rows(3), Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_comes_after_the_end_is_told_so()
+    {
+        var writer = await RunningWriter.StartAsync(store);
+        var rows = writer.Rows;
+        await writer.DisposeAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows.WriteAsync(Some.Rows(3), Cancellation));
+    }
+
+    private static void BreakCountingOf(RunningWriter writer, Instrument instrument, MeterListener listener)
+    {
+        if (ReferenceEquals(instrument.Meter.Scope, writer.Meters) && instrument.Name.Equals("sentinel.ingest.retries", StringComparison.Ordinal))
+            listener.EnableMeasurementEvents(instrument);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,9 +13,12 @@ namespace Sentinel.Ingestor.Tests.Writing;
 /// <summary>The writer as it is registered, over a scripted store, with a clock that stands still and pauses of no length.</summary>
 internal sealed class RunningWriter : IAsyncDisposable
 {
+    /// <summary>Bulks wait for nothing: the clock stands still.</summary>
+    public static readonly BulkLimits WithoutAge = new() { MaxAge = TimeSpan.Zero };
+
     private readonly ServiceProvider services;
 
-    private RunningWriter(ScriptedStore store, ManualTime time, Action<WriterOptions>? configure, IQuarantine? quarantine)
+    private RunningWriter(ScriptedStore store, ManualTime time, BulkLimits limits, IQuarantine? quarantine)
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -23,9 +27,8 @@ internal sealed class RunningWriter : IAsyncDisposable
         collection.AddSingleton<IFlowDays>(store);
         if (quarantine is not null) collection.AddSingleton(quarantine);
         collection.AddIngestor(new ConfigurationBuilder().Build());
-        collection.Configure<BackoffOptions>(options => options.FirstPause = options.LongestPause = TimeSpan.Zero);
-        collection.Configure<WriterOptions>(options => options.MaxAge = TimeSpan.Zero);
-        if (configure is not null) collection.Configure(configure);
+        collection.AddSingleton(new PauseLimits { First = TimeSpan.Zero, Longest = TimeSpan.Zero });
+        collection.AddSingleton(limits);
         services = collection.BuildServiceProvider();
     }
 
@@ -35,10 +38,12 @@ internal sealed class RunningWriter : IAsyncDisposable
 
     public InFlight InFlight => services.GetRequiredService<InFlight>();
 
+    public IMeterFactory Meters => services.GetRequiredService<IMeterFactory>();
+
     public static async Task<RunningWriter> StartAsync(
-        ScriptedStore store, ManualTime? time = null, Action<WriterOptions>? configure = null, IQuarantine? quarantine = null)
+        ScriptedStore store, ManualTime? time = null, BulkLimits? limits = null, IQuarantine? quarantine = null)
     {
-        var writer = new RunningWriter(store, time ?? new(), configure, quarantine);
+        var writer = new RunningWriter(store, time ?? new(), limits ?? WithoutAge, quarantine);
         foreach (var hosted in writer.services.GetServices<IHostedService>()) await hosted.StartAsync(TestContext.Current.CancellationToken);
         return writer;
     }

@@ -6,10 +6,10 @@ namespace Sentinel.Ingestor.Writing;
 /// <summary>What is left of a bulk after an answer of the store; all other rows of it are settled.</summary>
 /// <param name="MissingDays">To be opened before the rows are sent again.</param>
 /// <param name="HasDelayedRows">The store put rows off: give it time.</param>
-internal sealed record BulkAnswer(List<PendingRow> Again, IReadOnlySet<DateOnly> MissingDays, bool HasDelayedRows)
+internal sealed record BulkOutcome(List<PendingRow> Again, IReadOnlySet<DateOnly> MissingDays, bool HasDelayedRows)
 {
     /// <summary>Whether a day is held is asked after the answer: a day dropped meanwhile has taken its rows with it, durable or not.</summary>
-    public static BulkAnswer Of(List<PendingRow> rows, IReadOnlyList<RowOutcome> outcomes, TimeBounds bounds, IngestMetrics metrics)
+    public static BulkOutcome Of(List<PendingRow> rows, IReadOnlyList<RowOutcome> outcomes, TimeBounds bounds, IngestMetrics metrics)
     {
         var again = new List<PendingRow>();
         var missing = new HashSet<DateOnly>();

@@ -1,0 +1,10 @@
+namespace Sentinel.Ingestor.Retrying;
+
+/// <summary>How long repetitions wait: no setting, but a test need not wait that long.</summary>
+internal sealed record PauseLimits
+{
+    /// <summary>The longest pause before the first repetition; each further one may take twice as long.</summary>
+    public TimeSpan First { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(15);
+}
