@@ -22,6 +22,7 @@ public static class QueryApiRegistration
         services.AddSecurity(configuration);
         services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();
+        services.AddSingleton<BodyRoom>();
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
         {
@@ -41,7 +42,6 @@ public static class QueryApiRegistration
         app.UseUrlLimit();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
         return app;
     }
 

@@ -1,4 +1,3 @@
-using Sentinel.Hosting;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sentinel.Contracts;
+using Sentinel.Hosting;
 using Sentinel.Ingestor;
 using Sentinel.Storage;
 using Sentinel.Storage.Embedded;

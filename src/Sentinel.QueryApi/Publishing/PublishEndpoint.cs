@@ -17,7 +17,7 @@ internal static partial class PublishEndpoint
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
 
     public static void MapPublishing(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/flows", PublishAsync).RequireAuthorization(Scopes.FlowsWrite).RequireRateLimiting(RequestLimits.Bodies)
+        routes.MapPost("/api/v1/flows", PublishAsync).RequireAuthorization(Scopes.FlowsWrite)
             .WithTags("Flows").WithName("PublishFlows")
             .WithSummary("Publish flows: a batch, one flow, an array or NDJSON, plain or gzip, at most 16 MiB unpacked")
             .WithDescription("202 once every flow is safe. The same body under the same id counts once, so a failed or unanswered request may be sent again as it was. "
@@ -30,7 +30,7 @@ internal static partial class PublishEndpoint
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted<PublishAnswer>, ValidationProblem, ProblemHttpResult>> PublishAsync(
-        HttpContext context, IFlowPublisher publisher, TimeProvider time, ILoggerFactory loggers)
+        HttpContext context, IFlowPublisher publisher, BodyRoom room, TimeProvider time, ILoggerFactory loggers)
     {
         if (PublishedBody.UnpackerOf(context.Request.Headers) is not { } unpacker)
         {
@@ -40,7 +40,14 @@ internal static partial class PublishEndpoint
 
         try
         {
-            var body = await PublishedBody.ReadAsync(context.Request, unpacker, context.RequestAborted);
+            using var share = room.Enter();
+            if (await PublishedBody.ReadAsync(context.Request, unpacker, share, context.RequestAborted) is not { } body)
+            {
+                Problems.SetRetryAfter(context);
+                return TypedResults.Problem("Too many bodies at once; send the same body again a little later.", statusCode: StatusCodes.Status429TooManyRequests);
+            }
+
+            await share.WaitForTurnAsync(context.RequestAborted);
             var message = FlowDecoder.Decode(body, default);
             var faults = new Faults();
             var id = BatchId.Of(context.Request, message.DeclaredId, body, faults);

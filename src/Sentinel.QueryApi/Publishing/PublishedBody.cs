@@ -17,17 +17,19 @@ internal static class PublishedBody
         _ => null,
     };
 
+    /// <summary>Null where the bodies in memory leave no room for it.</summary>
     /// <exception cref="NotAMessageException">Too large, or not what its encoding says.</exception>
-    public static async Task<byte[]> ReadAsync(HttpRequest request, Func<Stream, Stream> unpacker, CancellationToken cancellation)
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, Func<Stream, Stream> unpacker, BodyRoom.Share room, CancellationToken cancellation)
     {
         await using var unpacked = unpacker(request.Body);
-        using var body = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, NotAMessageException.MaxBodyBytes));
+        using var body = new MemoryStream();
         var buffer = new byte[81_920];
         try
         {
             while (await unpacked.ReadAsync(buffer, cancellation) is > 0 and var length)
             {
                 if (body.Length + length > NotAMessageException.MaxBodyBytes) throw new NotAMessageException("it is larger than 16 MiB, unpacked", isTooLarge: true);
+                if (!room.TryGrow(length)) return null;
                 body.Write(buffer, 0, length);
             }
         }

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Sentinel.QueryApi.Security;
@@ -9,17 +8,10 @@ internal static class RequestLimits
     /// <summary>Of path and query.</summary>
     public const int MaxUrlLength = 8_192;
 
-    /// <summary>The policy of endpoints that hold a body in memory.</summary>
-    public const string Bodies = "bodies";
-
     /// <summary>Above what any endpoint takes, so that each refuses in its own words and the client, still sending, hears it.</summary>
     private const long MaxBodyBytes = 64 * 1024 * 1024;
 
-    private const int BodiesAtOnce = 16;
-    private const int BodiesWaiting = 256;
-
-    public static void AddRequestLimits(this IServiceCollection services)
-    {
+    public static void AddRequestLimits(this IServiceCollection services) =>
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -28,12 +20,6 @@ internal static class RequestLimits
             kestrel.Limits.MaxRequestBufferSize = 4 * MaxUrlLength;
             kestrel.Limits.MaxConcurrentConnections = 4_096;
         });
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.AddPolicy(Bodies, _ => RateLimitPartition.GetConcurrencyLimiter(Bodies, _ => new() { PermitLimit = BodiesAtOnce, QueueLimit = BodiesWaiting }));
-        });
-    }
 
     public static void UseUrlLimit(this IApplicationBuilder app) =>
         app.Use((context, next) =>

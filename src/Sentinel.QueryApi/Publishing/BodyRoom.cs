@@ -1,0 +1,47 @@
+namespace Sentinel.QueryApi.Publishing;
+
+/// <summary>
+/// The memory that bodies may take together while they are received and worked on. A slow sender holds what it has sent, and no other sender up;
+/// where no room is left the next bytes are refused.
+/// </summary>
+internal sealed class BodyRoom : IDisposable
+{
+    public const long Bytes = 256 * 1024 * 1024;
+
+    /// <summary>Whole bodies that are taken apart at once; others wait with theirs.</summary>
+    private const int WorkedOnAtOnce = 16;
+
+    private readonly SemaphoreSlim turns = new(WorkedOnAtOnce);
+    private long taken;
+
+    /// <summary>What one request holds; disposing gives it back.</summary>
+    public Share Enter() => new(this);
+
+    public void Dispose() => turns.Dispose();
+
+    internal sealed class Share(BodyRoom room) : IDisposable
+    {
+        private long held;
+        private bool hasTurn;
+
+        /// <summary>False where there is no room for that many bytes more.</summary>
+        public bool TryGrow(int bytes)
+        {
+            held += bytes;
+            return Interlocked.Add(ref room.taken, bytes) <= Bytes;
+        }
+
+        public async Task WaitForTurnAsync(CancellationToken cancellation)
+        {
+            await room.turns.WaitAsync(cancellation);
+            hasTurn = true;
+        }
+
+        public void Dispose()
+        {
+            Interlocked.Add(ref room.taken, -held);
+            if (hasTurn) room.turns.Release();
+            (held, hasTurn) = (0, false);
+        }
+    }
+}
