@@ -38,10 +38,12 @@ public readonly record struct Prefix
             return true;
         }
 
-        if (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            || length > (address.IsV4 ? 32 : 128))
-            return false;
-        prefix = new(new(address.Number & Mask(address.IsV4 ? length + 96 : length)), length, address.IsV4);
+        if (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > 128) return false;
+        // The length counts from the v6 form where that was written: ::ffff:10.0.0.0/104 is 10.0.0.0/8, and below /96 lies more than v4.
+        var bits = text.Contains(':', StringComparison.Ordinal) ? length : length + 96;
+        if (bits > 128) return false;
+        var isV4 = address.IsV4 && bits >= 96;
+        prefix = new(new(address.Number & Mask(bits)), isV4 ? bits - 96 : bits, isV4);
         return true;
     }
 

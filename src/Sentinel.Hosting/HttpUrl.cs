@@ -4,19 +4,20 @@ using Microsoft.Extensions.Options;
 
 namespace Sentinel.Hosting;
 
-/// <summary><c>Sentinel:Http:Url</c>: where the API listens.</summary>
+/// <summary><c>Sentinel:Http:Url</c>: where a program listens.</summary>
 public static class HttpUrl
 {
+    public const string Setting = "Sentinel:Http:Url";
+
+    /// <summary>Of the API.</summary>
     public const string Default = "http://127.0.0.1:8080";
 
-    private const string Setting = "Sentinel:Http:Url";
-
     /// <exception cref="OptionsValidationException">The setting is no address.</exception>
-    public static IWebHostBuilder UseHttpUrl(this IWebHostBuilder host, IConfiguration configuration)
+    public static IWebHostBuilder UseHttpUrl(this IWebHostBuilder host, IConfiguration configuration, string absent = Default)
     {
-        var text = configuration[Setting] ?? Default;
+        var text = configuration[Setting] is { Length: > 0 } set ? set : absent;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http" or "https", AbsolutePath: "/" })
-            throw new OptionsValidationException(Setting, typeof(string), ["The setting Sentinel:Http:Url is no http:// or https:// address without a path."]);
+            throw new OptionsValidationException(Setting, typeof(string), [$"{Setting} must be an http:// or https:// address without a path, such as {absent}."]);
         return host.UseUrls(text);
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
@@ -21,6 +20,7 @@ public static class QueryApiRegistration
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSecurity(configuration);
+        services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
@@ -33,10 +33,8 @@ public static class QueryApiRegistration
     }
 
     /// <summary>What every request passes through; before anything else that a host adds.</summary>
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message is one sentence that names it.</exception>
     public static WebApplication UseQueryApi(this WebApplication app)
     {
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseRequestIds();
         app.UseProblems();
         app.UseMiddleware<Failures>();

@@ -1,33 +1,37 @@
 using Sentinel.QueryApi.Security;
+using Sentinel.Storage.Embedded.Opening;
 
 namespace Sentinel.Standalone;
 
 /// <summary>The token of a process that was given none: made on the first start, kept in the data folder, readable by its owner alone.</summary>
 internal static class OwnToken
 {
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <exception cref="IOException">The folder cannot be used, or another process is making its token at this moment.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not ours.</exception>
     public static string ReadOrMake(string folder)
     {
         var path = Path.Combine(folder, "token");
         if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } kept) return kept;
 
-        CreateOwnersFolder(folder);
+        OwnersFolder.Make(folder);
+        using var file = Take(path);
+        if (new StreamReader(file, leaveOpen: true).ReadToEnd().Trim() is { Length: > 0 } theirs) return theirs;
         var token = ApiToken.New();
-        using var stream = new FileStream(path, OwnersFile());
-        using var writer = new StreamWriter(stream);
+        using var writer = new StreamWriter(file);
         writer.WriteLine(token);
         return token;
     }
 
-    private static void CreateOwnersFolder(string folder)
+    /// <summary>For this process alone, until it is disposed of.</summary>
+    private static FileStream Take(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static FileStreamOptions OwnersFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (OperatingSystem.IsWindows()) return new(path, options);
+        options.UnixCreateMode = OwnersFile;
+        var file = new FileStream(path, options);
+        File.SetUnixFileMode(file.SafeFileHandle, OwnersFile); // one that was there, empty, may have been open to others
+        return file;
     }
 }

@@ -1,25 +1,25 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
+using Sentinel.Hosting;
 using Sentinel.Storage;
 
 namespace Sentinel.Standalone;
 
-/// <summary>The command line: what can be said on it, and what a wrong setting is answered.</summary>
+/// <summary>The command line: what can be said on it.</summary>
 internal static class StandaloneCommand
 {
     private static readonly Option<bool> Demo = new("--demo")
     {
-        Description = "Fill a data folder of its own with a plausible day of traffic and go on live.",
+        Description = "Fill a folder of its own, demo in the data folder, with a plausible day of traffic and go on live.",
     };
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "The data folder (Sentinel:Storage:Embedded:Folder). Default: the platform's local application data.",
+        Description = $"The data folder (Sentinel:Storage:Embedded:Folder). Default: {StandaloneSettings.DefaultFolder}.",
     };
 
     private static readonly Option<string?> Url = new("--url")
     {
-        Description = "The address to listen on (Sentinel:Http:Url). Default: http://127.0.0.1:8080.",
+        Description = $"The address to listen on ({HttpUrl.Setting}). Default: {HttpUrl.Default}.",
     };
 
     public static Task<int> RunAsync(string[] args)
@@ -31,29 +31,13 @@ internal static class StandaloneCommand
         {
             Demo, Data, Url,
         };
-        root.SetAction((command, cancellation) => RunAsync(
-            new(command.GetValue(Demo), command.GetValue(Data), command.GetValue(Url)), cancellation));
-        return root.Parse(args).InvokeAsync();
-    }
-
-    private static async Task<int> RunAsync(StandaloneArguments arguments, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var app = StandaloneHost.Build(arguments);
-            await app.RunAsync(cancellation);
-            return 0;
-        }
-        catch (OptionsValidationException invalid)
-        {
-            foreach (var failure in invalid.Failures) await Console.Error.WriteLineAsync(failure);
-            return 1;
-        }
-        catch (StoreForbiddenException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
+        root.SetAction((command, cancellation) => Startup.RunAsync(
+            () => StandaloneHost.Prepare(new(command.GetValue(Demo), command.GetValue(Data), command.GetValue(Url))),
+            StandaloneHost.Map,
+            failure => failure is StoreForbiddenException ? failure.Message : null,
+            cancellation));
+        // The host hears signals itself, and lets what is under way end.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Sentinel.Hosting;
 using Sentinel.Ingestor;
 using Sentinel.QueryApi;
 using Sentinel.Standalone.Demo;
@@ -11,12 +12,13 @@ namespace Sentinel.Standalone;
 internal static class StandaloneHost
 {
     /// <exception cref="OptionsValidationException">A setting is wrong; its failures name it.</exception>
-    public static WebApplication Build(StandaloneArguments arguments)
+    public static WebApplicationBuilder Prepare(StandaloneArguments arguments)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        if (arguments.Url is { } url) builder.Configuration[HttpUrl.Setting] = url;
+        builder.WebHost.UseHttpUrl(builder.Configuration).UseKestrelHttpsConfiguration();
         var settings = StandaloneSettings.Read(builder.Configuration, arguments);
         builder.Configuration.AddInMemoryCollection(settings.Overrides());
-        builder.WebHost.UseUrls(settings.Url);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         var services = builder.Services;
@@ -36,16 +38,15 @@ internal static class StandaloneHost
             services.AddPipelinePublishing();
         }
 
+        services.AddHostedService<Greeting>();
         if (arguments.Demo)
         {
             services.AddSingleton<DemoPublisher>();
             services.AddHostedService(provider => provider.GetRequiredService<DemoPublisher>());
         }
 
-        services.AddHostedService<Greeting>();
-
-        var app = builder.Build();
-        app.UseQueryApi().MapQueryApi();
-        return app;
+        return builder;
     }
+
+    public static void Map(WebApplication app) => app.UseQueryApi().MapQueryApi();
 }

@@ -18,7 +18,7 @@ public class ReferenceTests
         ["Sentinel.Collector"] = ["Sentinel.Flows"],
         ["Sentinel.Standalone"] =
         [
-            "Sentinel.Collector", "Sentinel.Ingestor", "Sentinel.QueryApi", "Sentinel.Storage.Embedded", "Sentinel.Storage.OpenSearch",
+            "Sentinel.Collector", "Sentinel.Hosting", "Sentinel.Ingestor", "Sentinel.QueryApi", "Sentinel.Storage.Embedded", "Sentinel.Storage.OpenSearch",
         ],
     };
 

@@ -20,8 +20,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private readonly TemporaryFolder folder;
 
-    private ApiHost(WebApplication app, HttpClient client, SettableTime time, TemporaryFolder folder) =>
-        (App, Client, Time, this.folder) = (app, client, time, folder);
+    private ApiHost(WebApplication app, HttpClient client, SettableTime time, RememberedLog log, TemporaryFolder folder) =>
+        (App, Client, Time, Log, this.folder) = (app, client, time, log, folder);
 
     public WebApplication App { get; }
 
@@ -29,6 +29,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public SettableTime Time { get; }
+
+    public RememberedLog Log { get; }
 
     public static Uri Path(string pathAndQuery) => new(pathAndQuery, UriKind.Relative);
 
@@ -57,7 +59,8 @@ internal sealed class ApiHost : IAsyncDisposable
             ["Sentinel:Http:Url"] = "http://127.0.0.1:0",
         });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Logging.ClearProviders();
+        var log = new RememberedLog();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseHttpUrl(builder.Configuration);
         builder.Services.AddSingleton<TimeProvider>(time);
         parts(builder.Services, builder.Configuration);
@@ -68,7 +71,7 @@ internal sealed class ApiHost : IAsyncDisposable
         await app.StartAsync(cancellation);
         var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        return new(app, client, time, data);
+        return new(app, client, time, log, data);
     }
 
     public HttpClient ClientWithoutToken() => new() { BaseAddress = Client.BaseAddress };

@@ -27,9 +27,9 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
 
     /// <summary>Starts it and returns when it has greeted.</summary>
     public static async Task<StandaloneProcess> StartAsync(
-        string folder, CancellationToken cancellation, bool demo = false, params (string Name, string Value)[] settings)
+        string folder, CancellationToken cancellation, bool demo = false, string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
     {
-        var standalone = new StandaloneProcess(Launch(["--data", folder, "--url", "http://127.0.0.1:0", .. demo ? ["--demo"] : Array.Empty<string>()], settings));
+        var standalone = new StandaloneProcess(Launch("Sentinel.Standalone", ["--data", folder, "--url", url, .. demo ? ["--demo"] : Array.Empty<string>()], settings));
         try
         {
             await standalone.ReadGreeting().WaitAsync(StartBound, cancellation);
@@ -43,10 +43,15 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string[] arguments, CancellationToken cancellation, params (string Name, string Value)[] settings) =>
+        RunAsync("Sentinel.Standalone", arguments, cancellation, settings);
+
+    /// <summary>Runs any of the programs to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string[] arguments, CancellationToken cancellation, params (string Name, string Value)[] settings)
+        string program, string[] arguments, CancellationToken cancellation, params (string Name, string Value)[] settings)
     {
-        using var started = Launch(arguments, settings);
+        using var started = Launch(program, arguments, settings);
         try
         {
             var text = started.StandardOutput.ReadToEndAsync(cancellation);
@@ -82,19 +87,19 @@ internal sealed partial class StandaloneProcess : IAsyncDisposable
         Client.Dispose();
     }
 
-    private static Process Launch(string[] arguments, (string Name, string Value)[] settings)
+    private static Process Launch(string program, string[] arguments, (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sentinel.Standalone.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
-    [GeneratedRegex("Sentinel answers at (?<address>http://\\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("Sentinel answers at (?<address>https?://\\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressLine();
 
-    [GeneratedRegex("^Token: (?<token>\\S+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("^export TOKEN=(?<token>\\S+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex TokenLine();
 
     /// <summary>Reads on for as long as the process lives, so that what it writes never fills the pipe.</summary>

@@ -75,6 +75,31 @@ public sealed class StandaloneTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_token_that_others_could_read_is_made_anew_for_its_owner_alone()
+    {
+        var file = Path.Combine(folder.Path, "token");
+        await File.WriteAllTextAsync(file, "", Cancellation);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        var token = OwnToken.ReadOrMake(folder.Path);
+
+        Assert.Equal($"{token}\n", await File.ReadAllTextAsync(file, Cancellation));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void Every_folder_that_is_made_is_its_owners_alone()
+    {
+        var data = Path.Combine(folder.Path, "data");
+        OwnToken.ReadOrMake(Path.Combine(data, "demo"));
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        foreach (var made in new[] { data, Path.Combine(data, "demo") })
+        {
+            if (!OperatingSystem.IsWindows()) Assert.Equal(OwnerOnly, File.GetUnixFileMode(made));
+        }
+    }
+
+    [Fact]
     public async Task Two_stores_at_once_are_refused_in_one_sentence()
     {
         var (exitCode, _, error) = await StandaloneProcess.RunAsync(
@@ -82,7 +107,7 @@ public sealed class StandaloneTests : IDisposable
             ("Sentinel__Storage__Engine", "Embedded"), ("Sentinel__Storage__OpenSearch__Urls", "http://127.0.0.1:9"));
 
         Assert.Equal(1, exitCode);
-        Assert.Equal("Sentinel:Storage:Engine is Embedded and Sentinel:Storage:OpenSearch:Urls is set: choose one of the two.", error.Trim());
+        Assert.Equal("Sentinel:Storage:Engine must not be Embedded while Sentinel:Storage:OpenSearch:Urls is set: choose one of the two.", error.Trim());
     }
 
     [Fact]

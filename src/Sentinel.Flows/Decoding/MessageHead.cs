@@ -46,6 +46,8 @@ internal sealed class MessageHead(ReadOnlyMemory<byte> body)
     private void ReadFlows(ref Utf8JsonReader json, RecordList records)
     {
         json.Read();
+        // pmacct's count of flows in a bare record.
+        if (json.TokenType == JsonTokenType.Number) return;
         if (json.TokenType != JsonTokenType.StartArray) throw new NotAMessageException("flows is no array");
         if (Flows is not null) throw new NotAMessageException("flows is given twice");
         var start = (int)json.TokenStartIndex;

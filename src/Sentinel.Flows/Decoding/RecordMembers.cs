@@ -31,6 +31,7 @@ internal static class RecordMembers
         ("dst_hostname", FlowFields.DstHost),
         ("request_byte", FlowFields.RequestBytes),
         ("response_byte", FlowFields.ResponseBytes),
+        ("flows", FlowFields.FlowCount),
     ];
 
     /// <summary>pmacct writes both the flow's times and those of the interval it was counted in, where it is told to.</summary>

@@ -4,16 +4,16 @@ using Sentinel.Contracts;
 namespace Sentinel.Flows.Decoding;
 
 /// <summary>The words that dialects use for the values of <c>direction</c> and <c>action</c>, read in any case.</summary>
-internal static class Spelling
+public static class Spelling
 {
-    private static readonly (string Word, string Value)[] DirectionWords =
+    public static IReadOnlyList<(string Word, string Value)> DirectionWords { get; } =
     [
         ("outbound", Directions.Outbound), ("uplink", Directions.Outbound), ("in2out", Directions.Outbound),
         ("inbound", Directions.Inbound), ("downlink", Directions.Inbound), ("out2in", Directions.Inbound),
         ("internal", Directions.Internal), ("external", Directions.External),
     ];
 
-    private static readonly (string Word, string Value)[] ActionWords =
+    public static IReadOnlyList<(string Word, string Value)> ActionWords { get; } =
     [
         ("allow", Actions.Allow), ("permit", Actions.Allow), ("drop", Actions.Drop), ("deny", Actions.Drop),
     ];
@@ -24,7 +24,7 @@ internal static class Spelling
     /// <summary>Null for a word that is no action.</summary>
     public static string? Action(ReadOnlySpan<byte> utf8) => Find(ActionWords, utf8);
 
-    private static string? Find((string Word, string Value)[] words, ReadOnlySpan<byte> utf8)
+    private static string? Find(IReadOnlyList<(string Word, string Value)> words, ReadOnlySpan<byte> utf8)
     {
         foreach (var (word, value) in words)
         {

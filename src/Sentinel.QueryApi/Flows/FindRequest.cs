@@ -31,9 +31,9 @@ internal sealed record FindRequest(
     {
         var filter = FlowSelection.ReadFilter(query);
         var (from, to) = FlowSelection.ReadRange(query);
-        var order = new RowOrder(query.Read(FlowParameters.Sort, FlowFields.Timestamp), query.Read(FlowParameters.Order, absent: true));
-        var offset = query.Read(FlowParameters.Offset, absent: 0);
-        var limit = (int)query.Read(FlowParameters.Limit, FlowParameters.DefaultLimit);
+        var order = new RowOrder(query.Read(FlowParameters.Sort), query.Read(FlowParameters.Order));
+        var offset = query.Read(FlowParameters.Offset);
+        var limit = (int)query.Read(FlowParameters.Limit);
         var parameters = query.Sent
             .Where(sent => !IsOfOnePage(sent.Key))
             .ToDictionary(sent => sent.Key, sent => sent.Value.ToString(), StringComparer.Ordinal);
@@ -61,7 +61,7 @@ internal sealed record FindRequest(
 
     private static FindRequest? ReadFirstPage(FlowCursor cursor)
     {
-        var query = new QueryReader(cursor.Parameters.Select(parameter => KeyValuePair.Create(parameter.Key, (StringValues)parameter.Value)), new());
+        var query = new QueryReader(cursor.Parameters.Select(parameter => KeyValuePair.Create(parameter.Key, (StringValues)parameter.Value)));
         var first = ReadPage(query);
         query.RefuseUnknown(FlowParameters.OfFind);
         return query.Faults.Any ? null : first;

@@ -11,9 +11,6 @@ namespace Sentinel.QueryApi.Flows;
 /// <summary>The native dialect's questions.</summary>
 internal static class FlowEndpoints
 {
-    /// <summary>How far a row may lie ahead of the clock.</summary>
-    private const long AheadMilliseconds = 10 * 60_000;
-
     public static void MapFlows(this IEndpointRouteBuilder routes)
     {
         var flows = routes.MapGroup("/api/v1/flows").RequireAuthorization(Scopes.FlowsRead).WithTags("Flows").ProducesFailures();
@@ -32,7 +29,7 @@ internal static class FlowEndpoints
 
     private static async Task<Results<Ok<FlowPageAnswer>, ValidationProblem>> FindAsync(HttpContext context, IFlowReader reader, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query, new());
+        var query = new QueryReader(context.Request.Query);
         if (FindRequest.Read(query) is not { } request) return query.Faults.ToProblem();
         var page = await reader.FindAsync(request.Query, context.RequestAborted);
         var newest = await AnswerHeaders.WriteDataUntilAsync(context, reader);
@@ -40,7 +37,7 @@ internal static class FlowEndpoints
         if (page is { HasMore: true, Rows: [.., var last] })
         {
             // The end holds every row the first page could see: those ahead of the clock, and, should the clock be late, the newest.
-            var end = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds() + AheadMilliseconds, newest ?? 0);
+            var end = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds() + Window.MaxAheadMilliseconds, newest ?? 0);
             next = request.CursorBehind(last, Window.Of(end).End).ToString();
         }
 
@@ -50,11 +47,11 @@ internal static class FlowEndpoints
     private static async Task<Results<Ok<IReadOnlyList<TalkerAnswer>>, ValidationProblem>> TopTalkersAsync(
         HttpContext context, IFlowReader reader, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query, new());
+        var query = new QueryReader(context.Request.Query);
         var selection = FlowSelection.ReadWindowed(query, time);
-        var dimension = query.Read(FlowParameters.Dimension, FlowFields.SrcIp);
-        var by = query.Read(FlowParameters.By, Measure.Bytes);
-        var limit = (int)query.Read(FlowParameters.Talkers, FlowParameters.DefaultTalkers);
+        var dimension = query.Read(FlowParameters.Dimension);
+        var by = query.Read(FlowParameters.By);
+        var limit = (int)query.Read(FlowParameters.Talkers);
         query.RefuseUnknown(FlowParameters.OfTopTalkers);
         if (query.Faults.Any) return query.Faults.ToProblem();
         var list = await reader.TopAsync(new(selection, dimension, by, limit), context.RequestAborted);
@@ -66,7 +63,7 @@ internal static class FlowEndpoints
     private static async Task<Results<Ok<IReadOnlyList<ProtocolAnswer>>, ValidationProblem>> ProtocolsAsync(
         HttpContext context, IFlowReader reader, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query, new());
+        var query = new QueryReader(context.Request.Query);
         var selection = FlowSelection.ReadWindowed(query, time);
         query.RefuseUnknown(FlowParameters.OfProtocols);
         if (query.Faults.Any) return query.Faults.ToProblem();

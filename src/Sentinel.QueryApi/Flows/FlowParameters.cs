@@ -1,4 +1,5 @@
 using Sentinel.Contracts;
+using Sentinel.Flows.Decoding;
 using Sentinel.QueryApi.Requests;
 using Sentinel.Storage.Queries;
 
@@ -7,10 +8,6 @@ namespace Sentinel.QueryApi.Flows;
 /// <summary>Every query parameter of the native dialect.</summary>
 internal static class FlowParameters
 {
-    public const int DefaultLimit = 50;
-    public const int DefaultTalkers = 20;
-    public const long DefaultWindowSeconds = 3_600;
-
     public static NumberParameter From { get; } = new("from", long.MinValue, long.MaxValue, "Start of the range, epoch ms: windows that end after it")
     {
         Example = "1776340740000",
@@ -33,17 +30,15 @@ internal static class FlowParameters
 
     public static TextParameter Subscriber { get; } = new("subscriber", KeywordField.MaxBytes, "Subscriber: SUPI, VPN common name or user");
 
-    public static ChoiceParameter<string> Action { get; } = new("action", "What became of the flow; `permit` and `deny` are read too",
-    [
-        (Actions.Allow, Actions.Allow), (Actions.Drop, Actions.Drop), ("permit", Actions.Allow), ("deny", Actions.Drop),
-    ]);
+    public static ChoiceParameter<string> Action { get; } = new("action", "What became of the flow; a word in any case", Spelling.ActionWords)
+    {
+        IsAnyCase = true,
+    };
 
-    public static ChoiceParameter<string> Direction { get; } = new("direction", "Seen from inside; the other dialects' words are read as they are when published",
-    [
-        (Directions.Outbound, Directions.Outbound), (Directions.Inbound, Directions.Inbound),
-        (Directions.Internal, Directions.Internal), (Directions.External, Directions.External),
-        ("uplink", Directions.Outbound), ("downlink", Directions.Inbound), ("in2out", Directions.Outbound), ("out2in", Directions.Inbound),
-    ]);
+    public static ChoiceParameter<string> Direction { get; } = new("direction", "Seen from inside; a word in any case", Spelling.DirectionWords)
+    {
+        IsAnyCase = true,
+    };
 
     public static TextParameter App { get; } = new("app", KeywordField.MaxBytes, "Application");
 

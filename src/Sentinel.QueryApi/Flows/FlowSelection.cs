@@ -7,9 +7,6 @@ namespace Sentinel.QueryApi.Flows;
 /// <summary>Reads which rows a request of the native dialect is about.</summary>
 internal static class FlowSelection
 {
-    // Past the year 9999 there are no windows, before 1970 neither: further bounds say no more than these.
-    private const long LastTime = 253_402_300_799_999;
-
     public static Filter ReadFilter(QueryReader query)
     {
         var filters = new List<Filter>();
@@ -50,7 +47,7 @@ internal static class FlowSelection
     {
         var filter = ReadFilter(query);
         var (from, to) = ReadRange(query);
-        var seconds = query.Read(FlowParameters.WindowSeconds, FlowParameters.DefaultWindowSeconds);
+        var seconds = query.Read(FlowParameters.WindowSeconds);
         var isRange = query.IsSent(FlowParameters.From) || query.IsSent(FlowParameters.To);
         if (isRange && query.IsSent(FlowParameters.WindowSeconds)) query.Faults.Add(FlowParameters.WindowSeconds.Name, "cannot stand beside from or to");
         if (!isRange)
@@ -62,5 +59,6 @@ internal static class FlowSelection
         return new(TimeRange.WindowsOverlapping(from, to), filter);
     }
 
-    private static long? Held(long? time) => time is { } value ? Math.Clamp(value, 0, LastTime) : null;
+    /// <summary>There are no windows before 1970, nor past the last: further bounds say no more than these.</summary>
+    private static long? Held(long? time) => time is { } value ? Math.Clamp(value, 0, Window.MaxTime) : null;
 }

@@ -1,15 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Security;
-using Sentinel.Storage;
 
 namespace Sentinel.QueryApi.Health;
 
 /// <summary>Open to all, and says no more than whether the store answers.</summary>
-internal static partial class HealthEndpoint
+internal static class HealthEndpoint
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/health", AskAsync).AllowAnonymous().WithName("Health").WithTags("Health")
             .WithSummary("Whether the store answers; needs no token")
@@ -17,27 +14,11 @@ internal static partial class HealthEndpoint
             .Produces<HealthAnswer>()
             .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<JsonHttpResult<HealthAnswer>> AskAsync(HttpContext context, IFlowDays days, ILogger<HealthAnswer> logger)
+    private static async Task<JsonHttpResult<HealthAnswer>> AskAsync(HttpContext context, StoreWatch store)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        bound.CancelAfter(Patience);
-        try
-        {
-            await days.ListAsync(bound.Token);
-            return TypedResults.Json(new HealthAnswer("healthy"));
-        }
-        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            Log.Unhealthy(logger, failure);
-            Problems.SetRetryAfter(context);
-            return TypedResults.Json(new HealthAnswer("unhealthy"), statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(3010, LogLevel.Warning, "The store does not answer")]
-        public static partial void Unhealthy(ILogger logger, Exception failure);
+        if (await store.AnswersAsync(context.RequestAborted)) return TypedResults.Json(new HealthAnswer("healthy"));
+        Problems.SetRetryAfter(context);
+        return TypedResults.Json(new HealthAnswer("unhealthy"), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }
 

@@ -30,7 +30,7 @@ internal static partial class PublishEndpoint
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted<PublishAnswer>, ValidationProblem, ProblemHttpResult>> PublishAsync(
-        HttpContext context, IFlowPublisher publisher, TimeProvider time, ILogger<PublishAnswer> logger)
+        HttpContext context, IFlowPublisher publisher, TimeProvider time, ILoggerFactory loggers)
     {
         if (PublishedBody.UnpackerOf(context.Request.Headers) is not { } unpacker)
         {
@@ -60,7 +60,7 @@ internal static partial class PublishEndpoint
         }
         catch (Exception failure) when (failure is NotConfirmedException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
-            Log.NotConfirmed(logger, failure);
+            Log.NotConfirmed(loggers.CreateLogger(typeof(PublishEndpoint)), context.TraceIdentifier, failure.Message);
             Problems.SetRetryAfter(context);
             return TypedResults.Problem("The flows were not confirmed; send the same body again.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
@@ -96,7 +96,7 @@ internal static partial class PublishEndpoint
 
     private static partial class Log
     {
-        [LoggerMessage(3041, LogLevel.Warning, "Published flows were not confirmed in time; the client was told to send them again")]
-        public static partial void NotConfirmed(ILogger logger, Exception failure);
+        [LoggerMessage(3041, LogLevel.Warning, "Published flows ({RequestId}) were not confirmed in time; the client was told to send them again: {Reason}")]
+        public static partial void NotConfirmed(ILogger logger, string requestId, string reason);
     }
 }

@@ -20,6 +20,10 @@ internal abstract class QueryParameter(string name, string meaning)
 /// <inheritdoc/>
 internal abstract class QueryParameter<T>(string name, string meaning) : QueryParameter(name, meaning)
 {
+    /// <summary>What <see cref="QueryParameter.Default"/> stands for.</summary>
+    public T DefaultValue =>
+        Default is { } text && TryParse(text, out var value, out _) ? value : throw new InvalidOperationException($"{Name} has no default");
+
     /// <param name="why">What the text should have been, where it is no value.</param>
     public abstract bool TryParse(string text, out T value, out string why);
 }

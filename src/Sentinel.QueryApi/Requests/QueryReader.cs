@@ -3,14 +3,14 @@ using Microsoft.Extensions.Primitives;
 namespace Sentinel.QueryApi.Requests;
 
 /// <summary>Reads the parameters of one request, once; whatever is wrong is added to the faults, and reading goes on.</summary>
-internal sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>> query, Faults faults)
+internal sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>> query)
 {
     private readonly Dictionary<string, StringValues> sent = new(query, StringComparer.Ordinal);
 
     /// <summary>The parameters that were sent, as they were sent.</summary>
     public IReadOnlyDictionary<string, StringValues> Sent => sent;
 
-    public Faults Faults => faults;
+    public Faults Faults { get; } = new();
 
     public bool IsSent(QueryParameter parameter) => sent.ContainsKey(parameter.Name);
 
@@ -21,16 +21,17 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>
         if (!sent.TryGetValue(parameter.Name, out var texts)) return false;
         if (texts is not [{ } text])
         {
-            faults.Add(parameter.Name, "must be given once");
+            Faults.Add(parameter.Name, "must be given once");
             return false;
         }
 
         if (parameter.TryParse(text, out value, out var why)) return true;
-        faults.Add(parameter.Name, why);
+        Faults.Add(parameter.Name, why);
         return false;
     }
 
-    public T Read<T>(QueryParameter<T> parameter, T absent) => TryRead(parameter, out var value) ? value : absent;
+    /// <summary>The parameter's default where it is absent, or wrong.</summary>
+    public T Read<T>(QueryParameter<T> parameter) => TryRead(parameter, out var value) ? value : parameter.DefaultValue;
 
     public long? ReadOptional(QueryParameter<long> parameter) => TryRead(parameter, out var value) ? value : null;
 
@@ -39,7 +40,7 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>
     {
         foreach (var name in sent.Keys)
         {
-            if (known.All(parameter => !string.Equals(parameter.Name, name, StringComparison.Ordinal))) faults.Add(name, "is no parameter of this endpoint");
+            if (known.All(parameter => !string.Equals(parameter.Name, name, StringComparison.Ordinal))) Faults.Add(name, "is no parameter of this endpoint");
         }
     }
 }

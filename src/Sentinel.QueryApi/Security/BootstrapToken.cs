@@ -8,7 +8,7 @@ namespace Sentinel.QueryApi.Security;
 /// <summary>The token from the settings. Only its hash is kept, and compared in constant time.</summary>
 internal sealed class BootstrapToken(IOptions<SecurityOptions> options)
 {
-    private readonly byte[] hash = HashOf(options.Value.BootstrapToken!);
+    private readonly byte[] hash = HashOf(options.Value.BootstrapToken!.Trim()); // as the sent one is
 
     public bool Matches(string token) => CryptographicOperations.FixedTimeEquals(HashOf(token), hash);
 

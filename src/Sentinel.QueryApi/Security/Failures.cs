@@ -3,7 +3,7 @@ using Sentinel.Storage;
 namespace Sentinel.QueryApi.Security;
 
 /// <summary>
-/// What a caller is told when a request fails: a status and its reason, never a store's words nor a stack, which go to the log.
+/// What a caller is told when a request fails: a status and its reason, never a store's words nor a stack, which go to the log under the request's id.
 /// An answer that had begun is cut off, so that nobody takes it for whole.
 /// </summary>
 internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
@@ -16,7 +16,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            Log.ClientLeft(logger, context.Request.Path);
+            Log.ClientLeft(logger, context.Request.Path, context.TraceIdentifier);
         }
         catch (BadHttpRequestException failure)
         {
@@ -24,17 +24,17 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
         catch (StoreUnavailableException failure)
         {
-            Log.StoreUnavailable(logger, context.Request.Path, failure);
+            Log.StoreUnavailable(logger, context.Request.Path, context.TraceIdentifier, failure.Message);
             Answer(context, StatusCodes.Status503ServiceUnavailable);
         }
         catch (StoreForbiddenException failure)
         {
-            Log.StoreForbidden(logger, context.Request.Path, failure);
+            Log.StoreForbidden(logger, context.Request.Path, context.TraceIdentifier, failure.Message);
             Answer(context, StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception failure)
         {
-            Log.Failed(logger, context.Request.Path, failure);
+            Log.Failed(logger, context.Request.Path, context.TraceIdentifier, failure);
             Answer(context, StatusCodes.Status500InternalServerError);
         }
     }
@@ -48,16 +48,16 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Debug, "The client left while {Path} was answered")]
-        public static partial void ClientLeft(ILogger logger, PathString path);
+        [LoggerMessage(3001, LogLevel.Debug, "The client left while {Path} ({RequestId}) was answered")]
+        public static partial void ClientLeft(ILogger logger, PathString path, string requestId);
 
-        [LoggerMessage(3002, LogLevel.Warning, "The store did not answer {Path}")]
-        public static partial void StoreUnavailable(ILogger logger, PathString path, Exception failure);
+        [LoggerMessage(3002, LogLevel.Warning, "The store did not answer {Path} ({RequestId}): {Reason}")]
+        public static partial void StoreUnavailable(ILogger logger, PathString path, string requestId, string reason);
 
-        [LoggerMessage(3003, LogLevel.Error, "The store does not let us answer {Path}: its user or its rights need a look")]
-        public static partial void StoreForbidden(ILogger logger, PathString path, Exception failure);
+        [LoggerMessage(3003, LogLevel.Error, "The store does not let us answer {Path} ({RequestId}): {Reason}")]
+        public static partial void StoreForbidden(ILogger logger, PathString path, string requestId, string reason);
 
-        [LoggerMessage(3004, LogLevel.Error, "{Path} failed")]
-        public static partial void Failed(ILogger logger, PathString path, Exception failure);
+        [LoggerMessage(3004, LogLevel.Error, "{Path} ({RequestId}) failed")]
+        public static partial void Failed(ILogger logger, PathString path, string requestId, Exception failure);
     }
 }

@@ -11,7 +11,7 @@ internal static class SecurityRegistration
             .Bind(configuration.GetSection(SecurityOptions.Section))
             .Validate(
                 options => !string.IsNullOrWhiteSpace(options.BootstrapToken),
-                "The setting Sentinel__Security__BootstrapToken is missing: without a token every request would be refused.")
+                $"{SecurityOptions.Section}:{nameof(SecurityOptions.BootstrapToken)} must be set: without a token every request would be refused.")
             .ValidateOnStart();
         services.AddSingleton<BootstrapToken>();
         // The core alone: the rest would keep keys in the user's folder, and nothing here is encrypted with them.
@@ -22,6 +22,8 @@ internal static class SecurityRegistration
         });
         services.AddWebEncoders();
         services.AddTransient<TokenAuthentication>();
+        // Else every request without a token would be a line.
+        services.AddLogging(logging => logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning));
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         foreach (var scope in Scopes.All)
             authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(Scopes.ClaimType, scope));

@@ -6,16 +6,16 @@ using Sentinel.Flows.Publishing;
 namespace Sentinel.Standalone.Demo;
 
 /// <summary>Publishes the last day of the demo's traffic, the newest first, then each slot as it ends.</summary>
-internal sealed partial class DemoPublisher(IFlowPublisher publisher, TimeProvider time, ILogger<DemoPublisher> log) : BackgroundService
+internal sealed partial class DemoPublisher(IFlowPublisher publisher, TimeProvider time, ILogger<DemoPublisher> logger) : BackgroundService
 {
-    private const long SlotsADay = 86_400_000 / DemoTraffic.SlotMilliseconds;
+    private const long SlotsADay = Window.DayMilliseconds / DemoTraffic.SlotMilliseconds;
 
     /// <summary>As many messages at once as make full bulks of small batches.</summary>
     private const int InFlight = 256;
 
     private readonly TaskCompletionSource dayIsThere = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the last day is stored.</summary>
+    /// <summary>Ends when the last day is safe: stored, or, with a broker, confirmed by it.</summary>
     public Task DayIsThere => dayIsThere.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,7 +40,7 @@ internal sealed partial class DemoPublisher(IFlowPublisher publisher, TimeProvid
         {
             await PublishAsync(slot, token);
             var count = Interlocked.Increment(ref published);
-            if (count % (SlotsADay / 4) == 0) Log.Progress(log, 100 * count / SlotsADay);
+            if (count % (SlotsADay / 4) == 0) Log.Progress(logger, 100 * count / SlotsADay);
         });
     }
 
@@ -59,7 +59,8 @@ internal sealed partial class DemoPublisher(IFlowPublisher publisher, TimeProvid
             }
             catch (NotConfirmedException refused)
             {
-                Log.Refused(log, refused);
+                cancellation.ThrowIfCancellationRequested();
+                Log.Refused(logger, refused.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellation);
             }
         }
@@ -67,10 +68,10 @@ internal sealed partial class DemoPublisher(IFlowPublisher publisher, TimeProvid
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Demo: {Percent} % of the last day's traffic is stored")]
-        public static partial void Progress(ILogger log, long percent);
+        [LoggerMessage(5001, LogLevel.Information, "Demo: {Percent} % of the last day's traffic is taken")]
+        public static partial void Progress(ILogger logger, long percent);
 
-        [LoggerMessage(2, LogLevel.Warning, "Demo: traffic was not taken, trying again")]
-        public static partial void Refused(ILogger log, Exception refused);
+        [LoggerMessage(5002, LogLevel.Warning, "Demo: traffic was not taken, trying again: {Reason}")]
+        public static partial void Refused(ILogger logger, string reason);
     }
 }

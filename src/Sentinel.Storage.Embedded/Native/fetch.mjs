@@ -12,10 +12,10 @@ const here = dirname(fileURLToPath(import.meta.url))
 const draft = `${folder}.${process.pid}`
 
 function npm(...args) {
-  const run = spawnSync('npm', [...args, '--prefix', draft], { cwd: draft, encoding: 'utf8', shell: process.platform === 'win32' })
+  const run = spawnSync('npm', [...args, '--prefix', draft, '--fetch-retries', '2', '--fetch-retry-maxtimeout', '10000'], { cwd: draft, encoding: 'utf8', shell: process.platform === 'win32' })
   if (run.error?.code === 'ENOENT') return "npm is needed to fetch the embedded engine's library: install Node.js 20 or newer, which brings it"
   if (run.status === 0 && existsSync(join(draft, 'node_modules', packageName, file))) return null
-  const reason = run.stderr.split('\n').find(line => line.startsWith('npm error') && !line.startsWith('npm error code'))
+  const reason = run.stderr.split('\n').find(line => /^npm error (?!code|errno|syscall)/.test(line))
   return `npm could not fetch ${packageName} ${version}, the embedded engine's library for ${platform}: ${reason ?? 'it has none for this machine'}`
 }
 

@@ -3,8 +3,6 @@ namespace Sentinel.Storage.Embedded.Opening;
 /// <summary>The folder of the store, owned by one engine at a time, in this process or another.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private readonly FileStream ownership;
 
     private DataFolder(string path, FileStream ownership) => (Path, this.ownership) = (path, ownership);
@@ -20,8 +18,7 @@ internal sealed class DataFolder : IDisposable
         path = System.IO.Path.GetFullPath(path);
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-            else Directory.CreateDirectory(path, OwnerOnly);
+            OwnersFolder.Make(path);
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {

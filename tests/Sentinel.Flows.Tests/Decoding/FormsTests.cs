@@ -25,6 +25,15 @@ public sealed class FormsTests
         Assert.Equal(Address.Parse("192.0.2.9"), message.Records[0].Flow!.ExporterIp);
     }
 
+    /// <summary>pmacct's primitive of that name.</summary>
+    [Fact]
+    public void A_number_named_flows_is_a_bare_records_count_of_flows()
+    {
+        var message = Sample.Decode($$"""{ {{Sample.Least}},"flows":7}""");
+        Assert.Equal(7, Assert.Single(message.Records).Flow!.FlowCount);
+        Assert.Equal(0, message.UnknownMembers);
+    }
+
     [Fact]
     public void An_envelope_is_the_batch_in_it()
     {

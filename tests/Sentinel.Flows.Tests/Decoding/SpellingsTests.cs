@@ -14,6 +14,7 @@ public sealed class SpellingsTests
         { "last_seen_ms", "last_seen" }, { "end_time", "last_seen" }, { "timestamp_end", "last_seen" }, { "stamp_updated", "last_seen" },
         { "exporter", "exporter_ip" }, { "peer_ip_src", "exporter_ip" }, { "subscriber", "subscriber_id" }, { "common_name", "subscriber_id" },
         { "src_hostname", "src_host" }, { "dst_hostname", "dst_host" }, { "request_byte", "request_bytes" }, { "response_byte", "response_bytes" },
+        { "flows", "flow_count" },
     };
 
     [Theory]

@@ -95,7 +95,7 @@ public sealed class CursorTests(PopulatedApi api)
     {
         var word = new string('\u0001', KeywordField.MaxBytes);
         var parameters = new[] { "subscriber", "app", "dst_host" }.ToDictionary(name => name, _ => word, StringComparer.Ordinal);
-        foreach (var name in new[] { "src_ip", "dst_ip", "exporter" }) parameters[name] = "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff/128";
+        foreach (var name in new[] { "src_ip", "dst_ip", "exporter" }) parameters[name] = "0000:0000:0000:0000:0000:0000:255.255.255.255/128";
         foreach (var name in new[] { "from", "to", "port", "protocol", "action", "direction", "sort", "order" }) parameters[name] = long.MinValue.ToString(CultureInfo.InvariantCulture);
         var cursor = new FlowCursor(parameters, long.MaxValue, FindQuery.MaxLimit, new(long.MaxValue, long.MaxValue, -1, Address.Parse("::1"), 65_535));
 

@@ -1,3 +1,4 @@
+using System.Net;
 
 namespace Sentinel.QueryApi.Tests.Flows;
 
@@ -7,6 +8,7 @@ public sealed class ParameterTests(PopulatedApi api)
     private const string Top = "/api/v1/flows/top-talkers";
     private const string Protocols = "/api/v1/flows/protocols";
 
+    private static readonly string Zeros = new('0', 100);
     private static readonly string LongWord = new('x', 1_025);
 
     public static TheoryData<string, string> Wrong { get; } = new(
@@ -20,8 +22,8 @@ public sealed class ParameterTests(PopulatedApi api)
         .. new[] { Find, Top, Protocols }.SelectMany(
             path => new[]
             {
-                "port=-1", "port=65536", "port=https", "port=1&port=2", "protocol=256", "protocol=-1", "protocol=TCP", "protocol=6.0", "src_ip=10.0.0", "src_ip=10.0.0.256", "src_ip=",
-                "src_ip=10.0.0.0/33", "src_ip=10.0.0.1,10.0.0.2", "dst_ip=::1/129", "dst_ip=example.com", "dst_ip=[::1]", "exporter=1", "exporter=fe80::1%25eth0", "action=maybe", "action=ALLOW", "action=",
+                "port=-1", "port=65536", "port=https", "port=000000000000000000443", "protocol=000000000000000000006", "port=1&port=2", "protocol=256", "protocol=-1", "protocol=TCP", "protocol=6.0", "src_ip=10.0.0", "src_ip=10.0.0.256", "src_ip=",
+                "src_ip=10.0.0.0/33", "src_ip=2001:db8::/" + Zeros + "32",  "src_ip=10.0.0.1,10.0.0.2", "dst_ip=::1/129", "dst_ip=example.com", "dst_ip=[::1]", "exporter=1", "exporter=fe80::1%25eth0", "action=maybe", "action=",
                 "direction=up", "direction=", "subscriber=", "app=", "dst_host=", $"app={LongWord}", "from=x", "from=", "from=9223372036854775808", "to=1.0", "to=2026-01-01", "from=1&from=2",
                 "=x", "unknown", "protocl=6",
             },
@@ -83,7 +85,23 @@ public sealed class ParameterTests(PopulatedApi api)
     [InlineData(Top, "window_secs=1")]
     [InlineData(Top, "window_secs=31622400")]
     [InlineData(Top, "limit=1000")]
+    [InlineData(Find, "limit=10000")]
+    [InlineData(Find, "limit=10001")]
+    [InlineData(Find, "limit=1234567890123456789012345678901234567890")]
+    [InlineData(Find, "port=00000000000000000443")]
+    [InlineData(Find, "action=PERMIT&direction=Uplink")]
     [InlineData(Find, "port=0&protocol=0")]
     [InlineData(Find, "port=65535&protocol=255&limit=1&offset=0")]
     public async Task The_edges_of_what_is_allowed_are_allowed(string path, string query) => await api.Host.GetAsync($"{path}?{query}", Cancellation);
+
+    [Theory]
+    [InlineData("limit=0", "must be a whole number, 1 or more")]
+    [InlineData("offset=x", "must be a whole number from 0 to 9223372036854775807")]
+    [InlineData("from=2026-11-21", "must be a time in epoch ms")]
+    public async Task A_fault_says_what_is_taken(string query, string why)
+    {
+        using var answer = await api.Host.Client.GetAsync(ApiHost.Path($"{Find}?{query}"), Cancellation);
+        var problem = await Answers.ProblemAsync(answer, HttpStatusCode.BadRequest, Cancellation);
+        Assert.Equal(why, problem["errors"]![query.Split('=')[0]]![0]!.GetValue<string>());
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sentinel.Storage.Embedded;
 
 namespace Sentinel.QueryApi.Tests.Security;
 
@@ -65,6 +66,20 @@ public sealed class DefaultDenyTests
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, token);
         using var answer = await client.GetAsync(ApiHost.Path("/api/v1/flows"), Cancellation);
         Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Blanks_around_the_token_in_the_settings_do_not_count()
+    {
+        await using var host = await ApiHost.StartAsync(
+            (services, configuration) =>
+            {
+                services.AddEmbeddedStore(configuration);
+                services.AddRabbitMqPublishing(configuration);
+            },
+            new(StringComparer.Ordinal) { ["Sentinel:Security:BootstrapToken"] = $" {ApiHost.Token}\n" },
+            Cancellation);
+        await host.GetAsync("/api/v1/flows", Cancellation);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ namespace Sentinel.QueryApi.Tests.Security;
 public sealed class SettingsTests
 {
     [Theory]
-    [InlineData("Sentinel:Security:BootstrapToken", "", "Sentinel__Security__BootstrapToken")]
-    [InlineData("Sentinel:Security:BootstrapToken", "  ", "Sentinel__Security__BootstrapToken")]
+    [InlineData("Sentinel:Security:BootstrapToken", "", "Sentinel:Security:BootstrapToken")]
+    [InlineData("Sentinel:Security:BootstrapToken", "  ", "Sentinel:Security:BootstrapToken")]
     [InlineData("Sentinel:RabbitMq:Url", "http://user:hidden@host", "Sentinel:RabbitMq:Url")]
     [InlineData("Sentinel:RabbitMq:Url", "hidden", "Sentinel:RabbitMq:Url")]
     [InlineData("Sentinel:RabbitMq:Queue", "", "Sentinel:RabbitMq:Queue")]

@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Sentinel.Hosting;
+
+/// <summary>The sentences, each once, for what stopped a start; none for what nobody foresaw.</summary>
+internal static partial class StartFailure
+{
+    public static IReadOnlyList<string> Sentences(Exception failure, IConfiguration? configuration, Func<Exception, string?>? own)
+    {
+        var causes = failure is AggregateException several ? several.Flatten().InnerExceptions : [failure];
+        var told = causes.Select(cause => own?.Invoke(cause) is { } sentence ? [sentence] : Of(cause, configuration)).ToList();
+        return told.Any(sentences => sentences.Count == 0) ? [] : [.. told.SelectMany(sentences => sentences).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static IReadOnlyList<string> Of(Exception cause, IConfiguration? configuration)
+    {
+        var url = configuration?[WebHostDefaults.ServerUrlsKey];
+        return cause switch
+        {
+            OptionsValidationException wrong => [.. wrong.Failures],
+            InvalidOperationException or InvalidCastException when Unconvertible().Match(cause.Message) is { Success: true } match =>
+                [$"{match.Groups["key"].Value} must be {KindOf(match.Groups["type"].Value)}."],
+            IOException { InnerException: AddressInUseException } => [$"{HttpUrl.Setting}: the address{Shown(url)} is in use."],
+            SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AccessDenied } =>
+                [$"{HttpUrl.Setting}: cannot listen on the address{Shown(url)}: {cause.Message}."],
+            InvalidOperationException when IsHttps(url) && cause.Message.Contains("certificate", StringComparison.Ordinal) =>
+                [$"{HttpUrl.Setting} is an https:// address: Kestrel:Certificates:Default:Path must name its certificate."],
+            CryptographicException or FileNotFoundException when IsHttps(url) =>
+                [$"Kestrel:Certificates:Default must be a certificate that can be read: {cause.Message}"],
+            _ => [],
+        };
+    }
+
+    private static string Shown(string? url) => url is { Length: > 0 } ? $" {url}" : "";
+
+    private static bool IsHttps(string? url) => url?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true;
+
+    private static string KindOf(string type) => type switch
+    {
+        "System.Int16" or "System.Int32" or "System.Int64" => "a whole number",
+        "System.TimeSpan" => "a span of time such as 00:00:30",
+        "System.Boolean" => "true or false",
+        _ => $"a {type}",
+    };
+
+    /// <summary>What the binder says of a value it cannot read, which names the setting.</summary>
+    [GeneratedRegex(@" at '(?<key>[^']+)' to type '(?<type>[^']+)'\.$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Unconvertible();
+}

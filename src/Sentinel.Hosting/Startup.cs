@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Sentinel.Hosting;
+
+/// <summary>Runs a program. What an operator can mend stops its start with a sentence on standard error for each, and no stack.</summary>
+public static class Startup
+{
+    /// <param name="map">What the program does with the application before it starts.</param>
+    /// <param name="sentence">The program's own failures that a person can mend: their sentence, else null.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        Func<WebApplicationBuilder> prepare, Action<WebApplication> map, Func<Exception, string?>? sentence = null, CancellationToken cancellation = default)
+    {
+        WebApplicationBuilder? builder = null;
+        try
+        {
+            builder = prepare();
+            await RunAsync(builder, map, cancellation);
+            return 0;
+        }
+        catch (Exception failure) when (StartFailure.Sentences(failure, builder?.Configuration, sentence) is { Count: > 0 } sentences)
+        {
+            foreach (var line in sentences) await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    private static async Task RunAsync(WebApplicationBuilder builder, Action<WebApplication> map, CancellationToken cancellation)
+    {
+        var isStarting = true;
+        // The host would add a page to what is told here, and another for each part that stops because of it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal", level => !isStarting && level >= LogLevel.Warning);
+        await using var app = builder.Build();
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        map(app);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        isStarting = false;
+        await app.WaitForShutdownAsync(cancellation);
+    }
+}

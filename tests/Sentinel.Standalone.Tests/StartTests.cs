@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Sentinel.Testing;
+
+namespace Sentinel.Standalone.Tests;
+
+/// <summary>What an operator got wrong stops the start of each program in sentences.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("Sentinel.Standalone", "Sentinel:Http:Url", "nonsense")]
+    [InlineData("Sentinel.Ingestor", "Sentinel:Http:Url", "nonsense")]
+    [InlineData("Sentinel.QueryApi", "Sentinel:Http:Url", "localhost:9001")]
+    [InlineData("Sentinel.Standalone", "Sentinel:Http:Url", "http://192.0.2.77:8099")]
+    [InlineData("Sentinel.Standalone", "Sentinel:Retention:Days", "abc")]
+    [InlineData("Sentinel.Ingestor", "Sentinel:Retention:Days", "abc")]
+    [InlineData("Sentinel.Standalone", "Sentinel:RabbitMq:Url", "http://user:hidden@host")]
+    [InlineData("Sentinel.Standalone", "Sentinel:Storage:Engine", "duckdb")]
+    [InlineData("Sentinel.QueryApi", "Sentinel:Security:BootstrapToken", "")]
+    public async Task A_wrong_setting_is_one_sentence(string program, string setting, string value)
+    {
+        var error = await RefusedAsync(program, (setting, value));
+
+        Assert.StartsWith(setting, Assert.Single(error), StringComparison.Ordinal);
+        Assert.EndsWith(".", error[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", error[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_wrong_settings_are_two_sentences()
+    {
+        var error = await RefusedAsync("Sentinel.Ingestor", ("Sentinel:Retention:Days", "0"), ("Sentinel:Ingest:DefaultExporter", "router"));
+
+        Assert.Equal(["Sentinel:Ingest:DefaultExporter", "Sentinel:Retention:Days"], error.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sentinel.Standalone")]
+    [InlineData("Sentinel.QueryApi")]
+    [InlineData("Sentinel.Ingestor")]
+    public async Task An_address_in_use_is_one_sentence(string program)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://{other.LocalEndpoint}";
+
+        Assert.Equal($"Sentinel:Http:Url: the address {url} is in use.", Assert.Single(await RefusedAsync(program, ("Sentinel:Http:Url", url))));
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_is_one_sentence()
+    {
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "", Cancellation);
+        foreach (var unusable in new[] { file, Path.Combine(file, "below"), "/proc/nope" })
+        {
+            var (exitCode, _, error) = await StandaloneProcess.RunAsync(["--data", unusable, "--url", "http://127.0.0.1:0"], Cancellation);
+            Assert.Equal(1, exitCode);
+            Assert.StartsWith("Sentinel:Storage:Embedded:Folder must ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Https_without_a_certificate_is_one_sentence_and_works_with_one()
+    {
+        const string Url = "https://127.0.0.1:0";
+        // Without a home there is no development certificate.
+        var error = await RefusedAsync("Sentinel.Standalone", ("Sentinel:Http:Url", Url), ("HOME", folder.Path));
+        Assert.Contains("Kestrel:Certificates:Default:Path", Assert.Single(error), StringComparison.Ordinal);
+
+        using var certificate = OwnCertificate();
+        var file = Path.Combine(folder.Path, "certificate.pfx");
+        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx), Cancellation);
+        await using var running = await StandaloneProcess.StartAsync(folder.Path, Cancellation, url: Url, settings: [("Kestrel__Certificates__Default__Path", file)]);
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate } };
+        using var client = new HttpClient(handler) { BaseAddress = running.Client.BaseAddress };
+        Assert.Equal("""{"status":"healthy"}""", await client.GetStringAsync(new Uri("/api/v1/health", UriKind.Relative), Cancellation));
+    }
+
+    private static X509Certificate2 OwnCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=Sentinel", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
+
+    /// <summary>The lines on standard error of a program that has all it needs but for these settings.</summary>
+    private async Task<string[]> RefusedAsync(string program, params (string Name, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Sentinel:Http:Url"] = "http://127.0.0.1:0",
+            ["Sentinel:Security:BootstrapToken"] = "a token",
+        };
+        if (string.Equals(program, "Sentinel.Standalone", StringComparison.Ordinal)) all["Sentinel:Storage:Embedded:Folder"] = folder.Path;
+        foreach (var (name, value) in settings) all[name] = value;
+        var (exitCode, output, error) = await StandaloneProcess.RunAsync(
+            program, [], Cancellation, [.. all.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value))]);
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        return error.Trim().Split('\n');
+    }
+}
