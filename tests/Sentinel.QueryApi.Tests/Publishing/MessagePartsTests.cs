@@ -7,8 +7,6 @@ namespace Sentinel.QueryApi.Tests.Publishing;
 
 public sealed class MessagePartsTests
 {
-    private static readonly FlowDecoder Decoder = new(Address.UnspecifiedV4);
-
     [Theory]
     [InlineData(1, new[] { 1 })]
     [InlineData(2_000, new[] { 2_000 })]
@@ -64,9 +62,9 @@ public sealed class MessagePartsTests
         Assert.Single(Cut(deepest, new("b", "body")));
     }
 
-    private static DecodedMessage Decode(string body) => Decoder.Decode(Encoding.UTF8.GetBytes(body), default);
+    private static DecodedMessage Decode(string body) => FlowDecoder.Decode(Encoding.UTF8.GetBytes(body), default);
 
     /// <summary>Each part as its consumer reads it.</summary>
     private static List<(string Id, string Text, DecodedMessage Message)> Cut(string body, BatchId id) =>
-        [.. MessageParts.Cut(Decode(body), id).Select(part => (part.Id, Encoding.UTF8.GetString(part.Body.Span), Decoder.Decode(part.Body, default)))];
+        [.. MessageParts.Cut(Decode(body), id).Select(part => (part.Id, Encoding.UTF8.GetString(part.Body.Span), FlowDecoder.Decode(part.Body, default)))];
 }
