@@ -5,10 +5,10 @@ using Sentinel.Storage;
 namespace Sentinel.Ingestor.Quarantine;
 
 /// <summary>
-/// Puts records into quarantine, however long the store is away. What the store refuses is sent in halves; a record that it refuses alone is
-/// cut, and given up where that does not help: it would be refused for ever, and hold its message and all of it.
+/// Puts records into quarantine, however long the store is away. What the store refuses is sent in halves, and a record that it refuses alone
+/// is cut. One that it refuses even so is held with its message, loudly: no record is given up, and why it is refused needs a person.
 /// </summary>
-internal sealed partial class QuarantineWriter(IQuarantine quarantine, StorePreparation preparation, StoreRetry retry, ILogger<QuarantineWriter> logger)
+internal sealed class QuarantineWriter(IQuarantine quarantine, StorePreparation preparation, StoreRetry retry)
 {
     private const int MaxRecords = 1_000;
     private const int MaxCharacters = 2_500_000;
@@ -27,9 +27,9 @@ internal sealed partial class QuarantineWriter(IQuarantine quarantine, StorePrep
 
     private async Task AddPartAsync(List<QuarantinedRecord> part, CancellationToken cancellation)
     {
-        WriteRefusedException? refusal = null;
-        await retry.RunAsync(async token => refusal = await TryAddAsync(part, token), cancellation);
-        if (refusal is null) return;
+        var isRefused = false;
+        await retry.RunAsync(async token => isRefused = !await TryAddAsync(part, token), cancellation);
+        if (!isRefused) return;
         if (part.Count > 1)
         {
             await AddPartAsync(part[..(part.Count / 2)], cancellation);
@@ -41,20 +41,21 @@ internal sealed partial class QuarantineWriter(IQuarantine quarantine, StorePrep
         }
         else
         {
-            Log.GivenUp(logger, part[0].Id, part[0].MessageId, part[0].Reason, refusal.Message);
+            await retry.RunAsync(token => quarantine.AddAsync(part, token), cancellation);
         }
     }
 
-    private async Task<WriteRefusedException?> TryAddAsync(List<QuarantinedRecord> part, CancellationToken cancellation)
+    /// <summary>False where the store refuses them as they stand.</summary>
+    private async Task<bool> TryAddAsync(List<QuarantinedRecord> part, CancellationToken cancellation)
     {
         try
         {
             await quarantine.AddAsync(part, cancellation);
-            return null;
+            return true;
         }
-        catch (WriteRefusedException refusal)
+        catch (WriteRefusedException)
         {
-            return refusal;
+            return false;
         }
     }
 
@@ -70,11 +71,5 @@ internal sealed partial class QuarantineWriter(IQuarantine quarantine, StorePrep
         }
 
         return part;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1501, LogLevel.Error, "A record is not kept: quarantine refuses it even cut. Id {Id}, message {MessageId}, quarantined because: {Reason}. The store says: {Refusal}")]
-        public static partial void GivenUp(ILogger logger, string id, string? messageId, string reason, string refusal);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Tests.Writing;
 using Sentinel.Storage;
+using Sentinel.Testing;
 
 namespace Sentinel.Ingestor.Tests.Quarantine;
 
@@ -45,14 +46,18 @@ public sealed class QuarantineWriterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_record_that_is_refused_even_so_holds_nobody_up()
+    public async Task A_record_that_is_refused_even_so_is_held_until_that_is_mended()
     {
-        quarantine.RefusedId = "never";
-        var good = Record("good", "{}");
+        quarantine.RefusedId = "odd";
+        var odd = Record("odd", "{}");
 
-        await running.Quarantine.AddAsync([Record("never", new string('x', 2 * MaxCharacters)), good], Cancellation);
+        var adding = running.Quarantine.AddAsync([odd], Cancellation);
+        await Eventually.True(() => quarantine.Refusals >= 3, "it is tried again", Cancellation);
+        Assert.False(adding.IsCompleted);
 
-        Assert.Equal([good], quarantine.Kept);
+        quarantine.RefusedId = null;
+        await adding;
+        Assert.Equal([odd], quarantine.Kept);
     }
 
     private static QuarantinedRecord Record(string id, string text) => new(id, "no flow", text, null, DateTimeOffset.UnixEpoch);
@@ -63,11 +68,17 @@ public sealed class QuarantineWriterTests : IAsyncLifetime
 
         public string? RefusedId { get; set; }
 
+        public int Refusals { get; private set; }
+
         public Task AddAsync(IReadOnlyList<QuarantinedRecord> records, CancellationToken cancellation)
         {
             if (records.Sum(record => record.Record.Length) > MaxCharacters) throw new WriteRefusedException(WriteRefusal.TooLarge, "too large");
             if (records.Any(record => string.Equals(record.Id, RefusedId, StringComparison.Ordinal)))
+            {
+                Refusals++;
                 throw new WriteRefusedException(WriteRefusal.BadRequest, "not this one");
+            }
+
             Kept.AddRange(records);
             return Task.CompletedTask;
         }
