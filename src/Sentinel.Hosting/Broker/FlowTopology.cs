@@ -21,11 +21,9 @@ public sealed partial class FlowTopology(IOptions<RabbitMqOptions> options, ILog
     {
         await DeclareExchangeAsync(connection, options.Exchange, cancellation);
         await DeclareQueueAsync(connection, options.Queue, QueueArgumentsFor(VersionOf(connection)), cancellation);
-        await DeclareExchangeAsync(connection, options.ErrorQueue, cancellation);
         await DeclareQueueAsync(connection, options.ErrorQueue, Quorum(), cancellation);
         await using var binding = await connection.CreateChannelAsync(cancellationToken: cancellation);
         await binding.QueueBindAsync(options.Queue, options.Exchange, routingKey: "", cancellationToken: cancellation);
-        await binding.QueueBindAsync(options.ErrorQueue, options.ErrorQueue, routingKey: "", cancellationToken: cancellation);
     }
 
     /// <summary>

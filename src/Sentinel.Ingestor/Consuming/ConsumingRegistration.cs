@@ -1,5 +1,4 @@
 using MassTransit;
-using MassTransit.Middleware;
 using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.Extensions.Options;
 using Sentinel.Hosting.Broker;
@@ -37,7 +36,6 @@ internal static class ConsumingRegistration
             endpoint.ConfigureConsumeTopology = false;
             endpoint.PublishFaults = false;
             endpoint.BindQueue = false; // declared by the filter, which takes an existing queue as it is
-            endpoint.SetQuorumQueue(); // for the error queue, which copies it, and has to be declared as the topology does
             var topology = ActivatorUtilities.CreateInstance<TopologyFilter>(context, ((IRabbitMqReceiveEndpointConfiguration)endpoint).Settings);
             endpoint.ConfigureChannel(channel => channel.UseFilter(topology));
             endpoint.PrefetchCount = options.Prefetch;
@@ -50,7 +48,7 @@ internal static class ConsumingRegistration
             endpoint.ConfigureError(error =>
             {
                 error.UseFilter(noMessage);
-                error.UseFilter(new ErrorTransportFilter());
+                error.UseFilter(new ErrorQueueFilter(options));
             });
             endpoint.ConnectReceiveEndpointObserver(ActivatorUtilities.CreateInstance<EndpointWatch>(context, options));
             endpoint.Instance(context.GetRequiredService<FlowConsumer>());

@@ -36,6 +36,9 @@ internal sealed class BrokerQueue : IAsyncDisposable
         return queue;
     }
 
+    public Task DeclareErrorQueueAsync(IDictionary<string, object?> arguments) =>
+        channel.QueueDeclareAsync(ErrorQueue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: TestContext.Current.CancellationToken);
+
     /// <summary>Returns when the broker has it.</summary>
     public async Task PublishAsync(ReadOnlyMemory<byte> body, string? messageId = null, string? contentType = null, string routingKey = "")
     {

@@ -76,6 +76,22 @@ public sealed class FlowConsumerTests(BrokerFixture brokers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_error_queue_that_exists_with_other_arguments_is_used_as_it_is()
+    {
+        await queue.DeclareErrorQueueAsync(new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "classic" });
+        var good = Enumerable.Range(0, 5).Select(_ => Published.Of(Some.Batch(10))).ToList();
+        await using var ingestor = await StartAsync();
+
+        await queue.PublishAsync("{}"u8.ToArray());
+        await queue.PublishAsync(good);
+
+        await ingestor.TakesAsync(good.Count);
+        await Conservation.HoldsAsync(ingestor.Reader, good);
+        await Eventually.True(async () => await queue.CountAsync(queue.ErrorQueue) == 1, "the body is in the error queue", Cancellation);
+        Assert.Equal("{}"u8.ToArray(), Assert.Single(await queue.DrainAsync(queue.ErrorQueue)));
+    }
+
+    [Fact]
     public async Task What_a_MassTransit_producer_publishes_is_stored()
     {
         var tap = await queue.TapAsync();
