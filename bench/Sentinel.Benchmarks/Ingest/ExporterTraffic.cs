@@ -7,16 +7,15 @@ using Sentinel.Testing;
 namespace Sentinel.Benchmarks.Ingest;
 
 /// <summary>
-/// The last two hours of four exporters in the order of time, a thousand flows a message: 20,000 clients and 100,000 servers, both zipf.
+/// The last two hours of four exporters in the order of time: 20,000 clients and 100,000 servers, both zipf.
 /// </summary>
 internal sealed record ExporterTraffic(IReadOnlyList<byte[]> Messages, IReadOnlyList<FlowRow> Rows)
 {
-    private const int FlowsPerMessage = 1_000;
     private const int Exporters = 4;
 
     private static readonly TimeSpan Span = TimeSpan.FromHours(2);
 
-    public static ExporterTraffic Make(int flows, int seed)
+    public static ExporterTraffic Make(int flows, int flowsPerMessage, int seed)
     {
         var random = new Random(seed);
         var (clients, servers) = (new Zipf(20_000), new Zipf(100_000));
@@ -24,14 +23,14 @@ internal sealed record ExporterTraffic(IReadOnlyList<byte[]> Messages, IReadOnly
         var start = end - (long)Span.TotalMilliseconds;
         var messages = new List<byte[]>();
         var rows = new List<FlowRow>(flows);
-        for (var sent = 0; sent < flows; sent += FlowsPerMessage)
+        for (var sent = 0; sent < flows; sent += flowsPerMessage)
         {
             var now = start + (long)((double)sent / flows * (end - start));
             var exporter = Address.FromV4(0xC000_0201 + (uint)(messages.Count % Exporters));
             var batch = new FlowBatch(
                 $"bench-{seed}-{start}-{messages.Count}",
                 exporter,
-                [.. Enumerable.Range(0, Math.Min(FlowsPerMessage, flows - sent)).Select(_ => FlowAt(now))]);
+                [.. Enumerable.Range(0, Math.Min(flowsPerMessage, flows - sent)).Select(_ => FlowAt(now))]);
             using var body = new MemoryStream();
             using (var json = new Utf8JsonWriter(body)) FlowJson.Write(json, batch);
             messages.Add(body.ToArray());

@@ -11,6 +11,8 @@ internal static class IngestCommand
 {
     private static readonly Option<int> Flows = new("--flows") { Description = "How many flows are drained.", DefaultValueFactory = _ => 1_000_000 };
 
+    private static readonly Option<int> FlowsPerMessage = new("--flows-per-message") { Description = "How many of them come together.", DefaultValueFactory = _ => 1_000 };
+
     private static readonly Option<int> Seed = new("--seed") { Description = "Of the traffic.", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<string> Store = new("--store")
@@ -22,7 +24,10 @@ internal static class IngestCommand
     public static Command Make()
     {
         Store.AcceptOnlyFromAmong("opensearch", "elasticsearch", "embedded", "all");
-        var command = new Command("ingest", "Drains a million flows from a broker; servers are started by SENTINEL_TEST_ENGINES/run.") { Flows, Seed, Store };
+        var command = new Command("ingest", "Drains a million flows from a broker; servers are started by SENTINEL_TEST_ENGINES/run.") 
+        {
+            Flows, FlowsPerMessage, Seed, Store,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (Required.EnginesFolder is null)
@@ -31,16 +36,16 @@ internal static class IngestCommand
                 return 2;
             }
 
-            await RunAsync(parsed.GetValue(Flows), parsed.GetValue(Seed), parsed.GetValue(Store)!, cancellation);
+            var (flows, seed) = (parsed.GetValue(Flows), parsed.GetValue(Seed));
+            Say($"{flows} flows, seed {seed}, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
+            await RunAsync(ExporterTraffic.Make(flows, parsed.GetValue(FlowsPerMessage), seed), parsed.GetValue(Store)!, cancellation);
             return 0;
         });
         return command;
     }
 
-    private static async Task RunAsync(int flows, int seed, string store, CancellationToken cancellation)
+    private static async Task RunAsync(ExporterTraffic traffic, string store, CancellationToken cancellation)
     {
-        Say($"{flows} flows, seed {seed}, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
-        var traffic = ExporterTraffic.Make(flows, seed);
         Say($"{traffic.Messages.Count} messages, {traffic.Messages.Sum(body => (long)body.Length) / 1_000_000} MB, {traffic.Rows.Count} rows");
         await using var broker = new RabbitMqBroker();
         await broker.StartAsync(cancellation);

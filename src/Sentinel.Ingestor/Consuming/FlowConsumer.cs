@@ -14,7 +14,7 @@ internal sealed partial class FlowConsumer(IngestPipeline pipeline, BodyBudget b
 {
     public async Task Consume(ConsumeContext<RawBody> context)
     {
-        using var share = await budget.EnterAsync(context.Message.Bytes.Length, context.CancellationToken);
+        using var share = await budget.EnterAsync(context.Message.Length, context.CancellationToken);
         var properties = PropertiesOf(context.GetPayload<RabbitMqBasicConsumeContext>().Properties);
         for (var attempt = 0; ; attempt++)
         {
