@@ -69,6 +69,12 @@ public abstract class ServerProcess : IAsyncDisposable
         guard = null;
     }
 
+    /// <summary>Starts it again where a test left it dead or standing still.</summary>
+    public async Task MendAsync(CancellationToken cancellation)
+    {
+        if (!await IsReadyAsync()) await RestartAsync(cancellation);
+    }
+
     /// <summary>SIGSTOP: it holds its connections and answers nothing, until <see cref="ResumeAsync"/>.</summary>
     public Task SuspendAsync() => SignalAsync("STOP");
 
