@@ -13,6 +13,12 @@ public sealed class ElasticsearchFilter(ElasticsearchStore store) : FilterContra
 
 public sealed class ElasticsearchTop(ElasticsearchStore store) : TopContract(store), IClassFixture<ElasticsearchStore>;
 
+public sealed class ElasticsearchStream(ElasticsearchStore store) : StreamContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchSeries(ElasticsearchStore store) : SeriesContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctContract(store), IClassFixture<ElasticsearchStore>;
+
 public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;

@@ -11,6 +11,12 @@ public sealed class OpenSearchFind(OpenSearchStore store) : FindContract(store),
 
 public sealed class OpenSearchFilter(OpenSearchStore store) : FilterContract(store), IClassFixture<OpenSearchStore>;
 
+public sealed class OpenSearchStream(OpenSearchStore store) : StreamContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchSeries(OpenSearchStore store) : SeriesContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchDistinct(OpenSearchStore store) : DistinctContract(store), IClassFixture<OpenSearchStore>;
+
 public sealed class OpenSearchTotals(OpenSearchStore store) : TotalsContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
