@@ -21,6 +21,8 @@ public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctCo
 
 public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
 
+public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRangeContract(store), IClassFixture<ElasticsearchStore>;
+
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchQuarantine(ElasticsearchStore store) : QuarantineContract(store), IClassFixture<ElasticsearchStore>;

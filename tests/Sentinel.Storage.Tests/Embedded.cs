@@ -19,6 +19,8 @@ public sealed class EmbeddedDistinct(EmbeddedStore store) : DistinctContract(sto
 
 public sealed class EmbeddedTotals(EmbeddedStore store) : TotalsContract(store), IClassFixture<EmbeddedStore>;
 
+public sealed class EmbeddedWideRange(EmbeddedStore store) : WideRangeContract(store), IClassFixture<EmbeddedStore>;
+
 public sealed class EmbeddedDays(EmbeddedStore store) : DaysContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedQuarantine(EmbeddedStore store) : QuarantineContract(store), IClassFixture<EmbeddedStore>;

@@ -18,6 +18,9 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>The requests' bodies, in their order.</summary>
     public ConcurrentQueue<string> Bodies { get; } = [];
 
+    /// <summary>What stood behind the requests' paths, from the question mark on.</summary>
+    public ConcurrentQueue<string> Queries { get; } = [];
+
     /// <param name="answer">What a request of this path is answered; a status of 0 breaks the connection.</param>
     /// <param name="encoding">What the bodies claim to be encoded as.</param>
     public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer, string? encoding = null)
@@ -29,6 +32,7 @@ internal sealed class FakeNode : IAsyncDisposable
         node.app.Run(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
+            node.Queries.Enqueue(context.Request.QueryString.Value ?? "");
             node.Bodies.Enqueue(await reader.ReadToEndAsync());
             var (status, body) = answer(context.Request.Path);
             if (status == 0)

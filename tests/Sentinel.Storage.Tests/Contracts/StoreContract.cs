@@ -47,7 +47,7 @@ public abstract class StoreContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await Store.StartedAsync(Cancellation);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await disturbance.EndAsync();
         GC.SuppressFinalize(this);
