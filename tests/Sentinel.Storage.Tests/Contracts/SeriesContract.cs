@@ -49,15 +49,31 @@ public abstract class SeriesContract(Store store) : StoreContract(store)
     }
 
     [Fact]
-    public async Task A_key_that_no_row_can_have_is_zero_throughout()
+    public async Task As_many_keys_as_may_be_named_get_their_sums()
     {
-        await StoredAsync([Row()]);
-        foreach (var (field, key) in new (Field, FieldValue)[]
-                 { (FlowFields.Pair, "nobody → nobody"), (FlowFields.Pair, ""), (FlowFields.DstPort, 1L << 40), (FlowFields.InIf, long.MaxValue), (FlowFields.App, "") })
+        var judge = await StoredAsync([.. Enumerable.Range(0, SeriesSplit.MaxKeys + 5).Select(key => RowAt(Some.TimeOn(Week[key % 3]), flow =>
+            (flow.DstIp, flow.SubscriberId) = (Address.FromV4((uint)key), $"user {key}")))]);
+        foreach (var dimension in new Field[] { FlowFields.Pair, FlowFields.DstIp, FlowFields.SubscriberId })
         {
-            var series = await Reader.SeriesAsync(new(Own().Filter, Some.Time, Some.Time + Minute, Minute, new(field, [key])), Cancellation);
-            var bucket = Assert.Single(series.Buckets);
-            Assert.Equal((1, Totals.None), (bucket.Totals.Rows, Assert.Single(bucket.Keys)));
+            var keys = judge.Rows.Take(SeriesSplit.MaxKeys).Select(dimension.ValueIn).OfType<FieldValue>().ToList();
+            await AssertSeriesAsync(judge, new(Own().Filter, Window.StartOf(Week[2]), Window.StartOf(Week[0]) + Day, Day, new(dimension, keys)));
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_no_row_has_is_zero_throughout()
+    {
+        await StoredAsync([Row(flow => (flow.SrcIp, flow.DstIp) = (Address.Parse("10.0.0.1"), Address.Parse("192.0.2.1")))]);
+        (Field, FieldValue)[] splits =
+        [
+            (FlowFields.Pair, "192.0.2.1 → 10.0.0.1"), (FlowFields.Pair, "::ffff:10.0.0.1 → 192.0.2.1"), (FlowFields.Pair, "10.0.0.1 192.0.2.1"), (FlowFields.Pair, ""),
+            (FlowFields.DstPort, 1L << 40), (FlowFields.InIf, long.MaxValue), (FlowFields.App, ""), (FlowFields.NextHop, Address.Parse("::")),
+        ];
+        foreach (var (field, key) in splits)
+        {
+            var query = new SeriesQuery(Own().Filter, Some.Time, Some.Time + Minute, Minute, new(field, [key]));
+            var bucket = Assert.Single((await Reader.SeriesAsync(query, Cancellation)).Buckets);
+            AssertSame((1, Totals.None), (bucket.Totals.Rows, Assert.Single(bucket.Keys)), query);
         }
     }
 

@@ -28,6 +28,13 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Empties the engine's cache of answers, so that each question is answered anew.</summary>
+    public async Task ForgetAnswersAsync(CancellationToken cancellation)
+    {
+        using var answer = await client!.PostAsync(new Uri("flows-*/_cache/clear?request=true", UriKind.Relative), content: null, cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>A search past the port, straight to the engine.</summary>
     public async Task<JsonNode> SearchAsync(string indices, string query, CancellationToken cancellation)
     {
