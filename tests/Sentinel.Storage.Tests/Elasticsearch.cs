@@ -2,6 +2,7 @@ using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
 
 [assembly: AssemblyFixture(typeof(ElasticsearchServer))]
+[assembly: AssemblyFixture(typeof(ShardedElasticsearchServer))]
 
 namespace Sentinel.Storage.Tests;
 
@@ -22,6 +23,8 @@ public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctCo
 public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRangeContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchShards(ShardedElasticsearchStore store) : ShardsContract(store), IClassFixture<ShardedElasticsearchStore>;
 
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;
 

@@ -64,6 +64,16 @@ public abstract class StoreContract : IAsyncLifetime
         });
     }
 
+    /// <summary>Zipf traffic of this test, the same in each run.</summary>
+    protected IReadOnlyList<FlowRow> TrafficOf(IReadOnlyList<DateOnly> days, int rowsADay) =>
+    [
+        .. days.SelectMany((day, number) => Traffic.Of(day, number, rowsADay, seed: 20_261_121)).Select(flow =>
+        {
+            flow.ExporterIp = Exporters[0];
+            return Population.RowOf(flow);
+        }),
+    ];
+
     /// <summary>A plain row of this test.</summary>
     protected FlowRow Row(Action<Flow>? change = null) => Population.RowOf(Some.Flow(flow =>
     {

@@ -149,13 +149,4 @@ public abstract class TopContract(Store store) : StoreContract(store)
         await AssertTopAsync(judge, new(Own(range), FlowFields.SrcIp, Measure.Bytes, 10));
         await AssertTopAsync(judge, new(Own(range), FlowFields.Pair, Measure.Packets, 10));
     }
-
-    protected IReadOnlyList<FlowRow> TrafficOf(IReadOnlyList<DateOnly> days, int rowsADay) =>
-    [
-        .. days.SelectMany((day, number) => Traffic.Of(day, number, rowsADay, seed: 20_261_121)).Select(flow =>
-        {
-            flow.ExporterIp = Exporters[0];
-            return Population.RowOf(flow);
-        }),
-    ];
 }
