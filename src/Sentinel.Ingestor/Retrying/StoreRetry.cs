@@ -3,7 +3,7 @@ using Sentinel.Storage;
 namespace Sentinel.Ingestor.Retrying;
 
 /// <summary>Asks the store again until it does what it was asked: there is no last attempt, and nothing is given up but by cancellation.</summary>
-internal sealed partial class StoreRetry(Backoff backoff, IngestMetrics metrics, ILogger<StoreRetry> logger)
+internal sealed partial class StoreRetry(Backoff backoff, Outage outage, IngestMetrics metrics, ILogger<StoreRetry> logger)
 {
     public async Task RunAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
@@ -30,6 +30,7 @@ internal sealed partial class StoreRetry(Backoff backoff, IngestMetrics metrics,
             case StoreForbiddenException:
                 metrics.Retried("forbidden");
                 Log.Forbidden(logger, failure);
+                outage.Report("the store refuses us");
                 return backoff.PauseLongestAsync(cancellation);
             case StoreUnavailableException:
                 metrics.Retried("unavailable");
@@ -54,7 +55,7 @@ internal sealed partial class StoreRetry(Backoff backoff, IngestMetrics metrics,
         [LoggerMessage(1401, LogLevel.Warning, "The store is not available, attempt {Attempt}; nothing is lost, the same is sent again: {Reason}")]
         public static partial void Unavailable(ILogger logger, int attempt, string reason);
 
-        [LoggerMessage(1402, LogLevel.Critical, "The store refuses us (credentials, rights or its own settings): no flow is stored until that is mended; all are held")]
+        [LoggerMessage(1402, LogLevel.Critical, "The store refuses us (credentials, rights or its own settings): no flow is stored until that is mended, and none is lost")]
         public static partial void Forbidden(ILogger logger, Exception failure);
 
         [LoggerMessage(1403, LogLevel.Error, "The store failed in a way we do not know, attempt {Attempt}; the same is sent again")]

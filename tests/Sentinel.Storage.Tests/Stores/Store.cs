@@ -39,6 +39,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Returns when a search sees all that has been written.</summary>
     public virtual Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <summary>Takes the days of a year away, past the port, where the questions of other classes would have to ask them.</summary>
+    public virtual Task ForgetAsync(int year, CancellationToken cancellation) => Task.CompletedTask;
+
     public virtual async ValueTask DisposeAsync()
     {
         if (services is not null) await services.DisposeAsync();

@@ -69,6 +69,17 @@ public abstract class ServerProcess : IAsyncDisposable
         guard = null;
     }
 
+    /// <summary>Starts it again where a test left it dead or standing still.</summary>
+    public async Task MendAsync(CancellationToken cancellation)
+    {
+        if (!await IsReadyAsync()) await RestartAsync(cancellation);
+    }
+
+    /// <summary>SIGSTOP: it holds its connections and answers nothing, until <see cref="ResumeAsync"/>.</summary>
+    public Task SuspendAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
+
     public async Task RestartAsync(CancellationToken cancellation)
     {
         await KillAsync();
@@ -83,6 +94,12 @@ public abstract class ServerProcess : IAsyncDisposable
     }
 
     protected abstract ValueTask<bool> IsReadyAsync();
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
 
     private async Task<string> LastLinesAsync(CancellationToken cancellation)
     {
