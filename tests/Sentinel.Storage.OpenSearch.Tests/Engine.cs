@@ -14,12 +14,15 @@ public sealed class Engine() : ServerFixture<OpenSearchNode>(() => new())
 {
     private readonly HttpClient http = new();
 
-    public static ServiceProvider Store(Uri url, params (string Name, string Value)[] settings)
+    public static ServiceProvider Store(Uri url, params (string Name, string Value)[] settings) => Store(url, TimeProvider.System, settings);
+
+    public static ServiceProvider Store(Uri url, TimeProvider time, params (string Name, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { [$"{OpenSearchOptions.Section}:Urls"] = url.ToString() };
         foreach (var (name, value) in settings) values[$"{OpenSearchOptions.Section}:{name}"] = value;
         return new ServiceCollection()
             .AddLogging()
+            .AddSingleton(time)
             .AddOpenSearchStore(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .BuildServiceProvider(validateScopes: true);
     }

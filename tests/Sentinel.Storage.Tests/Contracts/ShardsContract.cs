@@ -17,7 +17,7 @@ public abstract class ShardsContract(Store store) : StoreContract(store)
         var judge = await StoredAsync(RandomRows(400, [.. Week.Take(4)]));
         var questions = new Questions(Seed, judge);
         var random = new Random(Seed);
-        for (var count = 0; count < 30; count++)
+        for (var count = 0; count < 20; count++)
         {
             var (selection, order, dimension) = (Own(questions.Selection()), questions.Order(), Groupable[random.Next(Groupable.Count)]);
             await AssertFindsAsync(judge, new(selection, order, random.Next(50), 20));
