@@ -4,8 +4,8 @@ namespace Sentinel.Storage.Embedded.Append;
 
 internal sealed class FlowWriter(WriteQueue queue) : IFlowWriter
 {
-    /// <summary>How many days a transaction touches at most: each takes 1–2 MB of memory until it is committed.</summary>
-    public const int MaxDaysAtOnce = 32;
+    /// <summary>How many days a transaction touches at most: each takes up to 4 MB of memory until it is committed.</summary>
+    public const int MaxDaysAtOnce = 16;
 
     public async Task<IReadOnlyList<RowOutcome>> WriteAsync(IReadOnlyList<FlowRow> rows, CancellationToken cancellation)
     {

@@ -14,8 +14,8 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 {
     private const int MaxWaiting = 256;
 
-    /// <summary>A table appended to keeps 1–2 MB in memory until the log is written into the file, however few rows came.</summary>
-    private const int MaxDaysInMemory = 64;
+    /// <summary>A table appended to keeps up to 4 MB in memory until the log is written into the file, however few rows came.</summary>
+    private const int MaxDaysInMemory = 24;
 
     private readonly Database database;
     private readonly ILogger<WriteQueue> logger;
