@@ -17,7 +17,7 @@ namespace Sentinel.Conservation.Tests;
 /// </summary>
 internal static class Rounds
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(
         Environment.GetEnvironmentVariable("SENTINEL_CHAOS_MINUTES") is { Length: > 0 } minutes ? double.Parse(minutes, CultureInfo.InvariantCulture) : 0);
@@ -34,6 +34,10 @@ internal static class Rounds
             {
                 Say($"seed {seed}: begins");
                 Say($"seed {seed}: {await round(seed, bound.Token)}, {Stopwatch.GetElapsedTime(started).TotalMinutes:0.0} min");
+            }
+            catch (OperationCanceledException late) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"not over after {Bound.TotalMinutes:0} min: repeat with SENTINEL_TEST_SEED={seed}", late);
             }
             catch (Exception failure) when (failure is not SkipException && !TestContext.Current.CancellationToken.IsCancellationRequested)
             {

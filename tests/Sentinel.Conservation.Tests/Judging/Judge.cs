@@ -12,7 +12,7 @@ namespace Sentinel.Conservation.Tests.Judging;
 /// </summary>
 internal static class Judge
 {
-    /// <summary>How long before and after the test's day flows are stored; what is out of bounds lies far beyond.</summary>
+    /// <summary>How far back flows are stored; what is out of bounds lies far beyond, or far ahead.</summary>
     public static readonly TimeSpan Held = TimeSpan.FromDays(1_000);
 
     /// <returns>What was counted, in a few words.</returns>

@@ -9,16 +9,17 @@ namespace Sentinel.Conservation.Tests.Publishing;
 /// <param name="MessageId">The AMQP property.</param>
 internal sealed record Message(byte[] Body, string? MessageId = null)
 {
-    /// <summary>Each message alone, decoded and merged: no process, no queue, no store.</summary>
+    /// <summary>The message alone, decoded and merged: no process, no queue, no store.</summary>
+    /// <param name="held">Windows that began so long ago, and not later than now, are stored.</param>
     public Trace Expected(TimeSpan held, DateTimeOffset now)
     {
         var decoded = FlowDecoder.Decode(Body, new(MessageId));
-        var texts = decoded.Records.Select((_, index) => decoded.Identity.QuarantineIdOf(index)).ToList();
         var faulty = decoded.Records.Index().Where(record => record.Item.Flow is null).Select(record => record.Index).ToList();
         var merged = FlowMerger.Merge(decoded).ToLookup(row => IsHeld(row.Row.Flow.Window));
+        var refused = faulty.Concat(merged[false].SelectMany(row => row.Records));
         return new(
             merged[true].ToDictionary(row => row.Row.Id, row => Sums.Of(row.Row.Flow)),
-            faulty.Concat(merged[false].SelectMany(row => row.Records)).Select(index => texts[index]).ToHashSet(StringComparer.Ordinal));
+            refused.Select(decoded.Identity.QuarantineIdOf).ToHashSet(StringComparer.Ordinal));
 
         bool IsHeld(Window window) => window.Start >= (now - held).ToUnixTimeMilliseconds() && window.Start <= now.ToUnixTimeMilliseconds();
     }

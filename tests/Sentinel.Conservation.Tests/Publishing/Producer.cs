@@ -50,7 +50,7 @@ internal sealed class Producer(Uri broker, string exchange, Ledger ledger, Rando
             catch (Exception) when (!cancellation.IsCancellationRequested)
             {
                 await ReleaseAsync();
-                if (sent && random.Next(3) == 0)
+                if (sent && random.Next(8) == 0)
                 {
                     ledger.GiveUp(message);
                     return;

@@ -7,7 +7,9 @@ public sealed class IngestorProcess : ProgramProcess
         : base("Sentinel.Ingestor", [], settings) => Read();
 
     /// <param name="settings">By the names they have in a configuration file.</param>
-    public static IngestorProcess Start(IEnumerable<(string Name, string Value)> settings) => new(
-        settings.Append(("Sentinel:Http:Url", "http://127.0.0.1:0")).Append(("Logging:LogLevel:Default", "Warning"))
-            .Select(setting => (setting.Item1.Replace(":", "__", StringComparison.Ordinal), setting.Item2)));
+    public static IngestorProcess Start(IEnumerable<(string Name, string Value)> settings)
+    {
+        IEnumerable<(string Name, string Value)> all = [.. settings, ("Sentinel:Http:Url", "http://127.0.0.1:0"), ("Logging:LogLevel:Default", "Warning")];
+        return new(all.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value)));
+    }
 }

@@ -89,6 +89,7 @@ public abstract class ProgramProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // its pipes stay behind where the process is killed
         return Process.Start(start)!;
     }
 

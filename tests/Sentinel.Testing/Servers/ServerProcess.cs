@@ -22,18 +22,14 @@ public abstract class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
 
-    private readonly TemporaryFolder folder;
+    private readonly TemporaryFolder folder = new();
     private readonly string engines;
     private readonly string kind;
     private readonly string[] settings;
     private Process? guard;
 
-    protected ServerProcess(string kind, params string[] settings)
-    {
-        // Skips the test where there are none: before anything is made that nobody would remove.
-        engines = Required.Engines(kind);
-        (this.kind, this.settings, folder) = (kind, settings, new());
-    }
+    protected ServerProcess(string kind, params string[] settings) =>
+        (this.kind, this.settings, engines) = (kind, settings, Required.Engines(kind));
 
     public string Folder => folder.Path;
 
