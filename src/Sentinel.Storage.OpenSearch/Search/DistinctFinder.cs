@@ -22,12 +22,15 @@ internal sealed class DistinctFinder(SearchClient search)
     public async Task<DistinctCount> CountAsync(DistinctQuery query, CancellationToken cancellation)
     {
         var days = await search.DaysAsync(query.Selection.Range, cancellation);
+        var shards = days.Select(day => day.Shards).DefaultIfEmpty(1).Max();
         var values = new HashSet<FieldValue>();
-        foreach (var some in days.Chunk(days.Count == 0 ? 1 : Math.Max(1, ShardsAtOnce / days.Max(day => day.Shards))))
+        foreach (var some in days.Chunk(Math.Max(1, ShardsAtOnce / shards)))
         {
             using var answer = await search.SearchAsync(some, json => WriteList(json, query), cancellation);
-            foreach (var value in ReadList(answer.RootElement, query.Dimension)) values.Add(value);
-            if (values.Count > DistinctCount.ExactTo) return new(Math.Max(values.Count, await EstimateAsync(query, days, cancellation)), IsEstimate: true);
+            values.UnionWith(ReadList(answer.RootElement, query.Dimension));
+            if (values.Count <= DistinctCount.ExactTo) continue;
+            var estimate = await EstimateAsync(query, days, cancellation);
+            return new(Math.Max(values.Count, estimate), IsEstimate: true);
         }
 
         return new(values.Count, IsEstimate: false);

@@ -11,7 +11,9 @@ public sealed record SeriesQuery
     /// <summary>Of an answer: each bucket is one, and one more for each named key.</summary>
     public const int MaxPoints = 50_000;
 
-    /// <exception cref="ArgumentException">The range is empty or outside of time, the step is not positive, or there are more points than <see cref="MaxPoints"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The range is empty or outside of time, the step is not positive, or there are more points than <see cref="MaxPoints"/>.
+    /// </exception>
     public SeriesQuery(Filter filter, long from, long to, long step, SeriesSplit? split = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
@@ -52,7 +54,9 @@ public sealed record SeriesSplit
 {
     public const int MaxKeys = 1_000;
 
-    /// <exception cref="ArgumentException">The field is not groupable, a key is of another kind than its values or named twice, or there are none or too many.</exception>
+    /// <exception cref="ArgumentException">
+    /// The field is not groupable, a key is of another kind than its values or named twice, or there are none or too many.
+    /// </exception>
     public SeriesSplit(Field field, IReadOnlyList<FieldValue> keys)
     {
         if (!field.Groupable) throw new ArgumentException($"{field} is not groupable", nameof(field));
