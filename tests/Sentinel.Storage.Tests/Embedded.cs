@@ -16,3 +16,7 @@ public sealed class EmbeddedTotals(EmbeddedStore store) : TotalsContract(store),
 public sealed class EmbeddedDays(EmbeddedStore store) : DaysContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedQuarantine(EmbeddedStore store) : QuarantineContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedDocuments(EmbeddedStore store) : DocumentsContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedAudit(EmbeddedStore store) : AuditContract(store), IClassFixture<EmbeddedStore>;

@@ -16,3 +16,7 @@ public sealed class OpenSearchTotals(OpenSearchStore store) : TotalsContract(sto
 public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchQuarantine(OpenSearchStore store) : QuarantineContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchDocuments(OpenSearchStore store) : DocumentsContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchAudit(OpenSearchStore store) : AuditContract(store), IClassFixture<OpenSearchStore>;

@@ -1,20 +1,21 @@
 using System.Net;
 using System.Text.Json;
 using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Days;
 using Sentinel.Storage.OpenSearch.Http;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>Searches days by name. A day dropped since it was listed is an empty one; any other missing part fails the search.</summary>
-internal sealed class SearchClient(EngineClient engine, Indices indices, TimeProvider time)
+internal sealed class SearchClient(EngineClient engine, ReadableDays readable, TimeProvider time)
 {
-    /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes.</summary>
-    public const int MaxDays = 200;
+    /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes. A name may have a generation of five digits.</summary>
+    public const int MaxDays = 170;
 
     /// <summary>The days that may hold rows of the range, ascending.</summary>
     public async Task<IReadOnlyList<DayIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
-        [.. (await indices.ListDaysAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
+        [.. (await readable.ListAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
 
     /// <summary>One search of at most <see cref="MaxDays"/> days.</summary>
     /// <param name="shard">Only the primary or replica of this number, of each day.</param>

@@ -17,7 +17,7 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, OpenSearchPathTes
         engine = await engines.StartedAsync(Cancellation);
         queue = await BrokerQueue.DeclareAsync((await brokers.StartedAsync(Cancellation)).Url);
         await using var store = await RunningIngestor.OpenSearchAsync(engine.Url);
-        foreach (var day in await store.Days.ListAsync(Cancellation)) await store.Days.DropAsync(day, Cancellation);
+        await store.Retention.ClearAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -20,7 +20,8 @@ internal sealed class FakeNode : IAsyncDisposable
 
     /// <param name="answer">What a request of this path is answered; a status of 0 breaks the connection.</param>
     /// <param name="encoding">What the bodies claim to be encoded as.</param>
-    public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer, string? encoding = null)
+    /// <param name="generation">Of the store's state.</param>
+    public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer, string? encoding = null, int generation = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -28,9 +29,7 @@ internal sealed class FakeNode : IAsyncDisposable
         var node = new FakeNode(builder.Build());
         node.app.Run(async context =>
         {
-            using var reader = new StreamReader(context.Request.Body);
-            node.Bodies.Enqueue(await reader.ReadToEndAsync());
-            var (status, body) = answer(context.Request.Path);
+            var (status, body) = await node.AnswerAsync(context.Request, answer, generation);
             if (status == 0)
             {
                 context.Abort();
@@ -47,4 +46,14 @@ internal sealed class FakeNode : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>The store's state, then what the test says.</summary>
+    private async Task<(int Status, string Body)> AnswerAsync(HttpRequest request, Func<string, (int Status, string Body)> answer, int generation)
+    {
+        if (request.Path.StartsWithSegments("/sentinel-documents/_doc", StringComparison.Ordinal))
+            return (200, $$$$"""{"found":true,"_seq_no":1,"_primary_term":1,"_source":{"collection":"store","name":"state","body":{"generation":{{{{generation}}}}}}}""");
+        using var reader = new StreamReader(request.Body);
+        Bodies.Enqueue(await reader.ReadToEndAsync());
+        return answer(request.Path);
+    }
 }

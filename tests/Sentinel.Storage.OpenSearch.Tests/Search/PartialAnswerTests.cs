@@ -71,21 +71,24 @@ public sealed class PartialAnswerTests
     }
 
     [Fact]
-    public async Task No_request_names_more_than_two_hundred_days()
+    public async Task No_request_names_more_days_than_its_line_takes()
     {
-        var days = Enumerable.Range(0, 450).Select(back => new DayIndexName(new DateOnly(2026, 11, 20).AddDays(-back)).Index);
+        var days = Enumerable.Range(0, 450).Select(back => new DayIndexName(new DateOnly(2026, 11, 20).AddDays(-back), 99_999).Index);
         var listed = string.Join(',', days.Select(day => $$$"""
             "{{{day}}}":{"settings":{"index.number_of_shards":"1"}}
             """));
         var named = new List<int>();
+        var longest = 0;
         await using var node = await FakeNode.StartAsync(path =>
         {
             if (!path.EndsWith("_search", StringComparison.Ordinal)) return (200, $"{{{listed}}}");
+            longest = Math.Max(longest, path.Length);
             named.Add(path.Count(character => character == ',') + 1);
             return (200, """{"timed_out":false,"_shards":{"total":0,"successful":0,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""");
-        });
+        }, generation: 99_999);
         await using var store = Engine.Store(node.Url);
         await store.GetRequiredService<IFlowReader>().TotalsAsync(Selection.Everything, Cancellation);
-        Assert.Equal([200, 200, 50], named);
+        Assert.Equal([170, 170, 110], named);
+        Assert.InRange(longest, 1, 4_000);
     }
 }

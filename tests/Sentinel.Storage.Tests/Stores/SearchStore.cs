@@ -15,7 +15,7 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
 
     public override async Task SettleAsync(CancellationToken cancellation)
     {
-        using var answer = await client!.PostAsync(new Uri("flows-*,quarantine-*/_refresh", UriKind.Relative), content: null, cancellation);
+        using var answer = await client!.PostAsync(new Uri("flows-*,quarantine-*,audit-*/_refresh", UriKind.Relative), content: null, cancellation);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -27,6 +27,13 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>The names of the indices of days there are, whosoever reads them.</summary>
+    public async Task<IReadOnlyList<string>> DayIndicesAsync(CancellationToken cancellation)
+    {
+        var answer = await client!.GetStringAsync(new Uri("flows-*/_settings/index.uuid", UriKind.Relative), cancellation);
+        return [.. JsonNode.Parse(answer)!.AsObject().Select(index => index.Key).Order(StringComparer.Ordinal)];
     }
 
     public override async ValueTask DisposeAsync()
@@ -44,6 +51,12 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
     }
 
     protected override void Add(IServiceCollection services, IConfiguration configuration) => services.AddOpenSearchStore(configuration);
+
+    protected override async Task EmptyAsync(CancellationToken cancellation)
+    {
+        await SettingsAsync(cancellation);
+        await SearchServer<TNode>.EmptyAsync(client!, cancellation);
+    }
 }
 
 public sealed class OpenSearchStore(OpenSearchServer server) : SearchStore<OpenSearchNode>(server);
