@@ -32,9 +32,11 @@ public static class IngestorRegistration
         services.TryAddSingleton<PauseLimits>();
         services.TryAddSingleton<BulkLimits>();
         services.AddSingleton<Backoff>();
+        services.AddSingleton<Outage>();
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<InFlight>();
         services.AddSingleton<BulkWriter>();
+        services.AddSingleton<StoreProbe>();
         services.AddSingleton<QuarantineWriter>();
         services.AddSingleton<StorePreparation>();
         services.AddHostedService(provider => provider.GetRequiredService<StorePreparation>());

@@ -10,6 +10,9 @@ internal sealed class Warnings : ILoggerProvider, ILogger
 
     public IReadOnlyCollection<string> All => all;
 
+    /// <summary>How many lines begin so.</summary>
+    public int Count(string beginning) => all.Count(line => line.StartsWith(beginning, StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;

@@ -73,11 +73,11 @@ public sealed partial class FlowTopology(IOptions<RabbitMqOptions> options, ILog
 
     private static partial class Log
     {
-        [LoggerMessage(5001, LogLevel.Warning, "Exchange {Exchange} exists with another type or other arguments and is used as it is; messages whose routing key it "
+        [LoggerMessage(6001, LogLevel.Warning, "Exchange {Exchange} exists with another type or other arguments and is used as it is; messages whose routing key it "
             + "does not route are lost. Delete it while no producer runs, and it is declared again as a durable fanout exchange. The broker says: {Reason}")]
         public static partial void OtherExchange(ILogger logger, string exchange, string reason);
 
-        [LoggerMessage(5002, LogLevel.Warning, "Queue {Queue} exists with other arguments than {Arguments} and is used as it is; let it run empty and delete it "
+        [LoggerMessage(6002, LogLevel.Warning, "Queue {Queue} exists with other arguments than {Arguments} and is used as it is; let it run empty and delete it "
             + "while no producer runs, and it is declared again. The broker says: {Reason}")]
         public static partial void OtherQueue(ILogger logger, string queue, string arguments, string reason);
     }

@@ -11,6 +11,8 @@ internal static class ConsumingRegistration
     {
         services.AddBroker(configuration);
         services.AddSingleton<BodyBudget>();
+        services.AddSingleton<HeldDeliveries>();
+        services.AddSingleton<EndpointWatch>();
         services.AddSingleton<FlowConsumer>();
         services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.Critical)); // we say ourselves, in a line, what it says in a page
         services.Configure<MassTransitHostOptions>(host =>
@@ -24,6 +26,7 @@ internal static class ConsumingRegistration
             buses.DisableUsageTelemetry();
             buses.UsingRabbitMq(Configure);
         });
+        services.AddHostedService<OutageWatch>();
     }
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
@@ -50,7 +53,7 @@ internal static class ConsumingRegistration
                 error.UseFilter(noMessage);
                 error.UseFilter(new ErrorQueueFilter(options));
             });
-            endpoint.ConnectReceiveEndpointObserver(ActivatorUtilities.CreateInstance<EndpointWatch>(context, options));
+            endpoint.ConnectReceiveEndpointObserver(context.GetRequiredService<EndpointWatch>());
             endpoint.Instance(context.GetRequiredService<FlowConsumer>());
         });
     }

@@ -1,11 +1,18 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Sentinel.Hosting.Broker;
 
 namespace Sentinel.Ingestor.Consuming;
 
-/// <summary>Says in a line when the broker is not reached, where MassTransit would print a page.</summary>
-internal sealed partial class EndpointWatch(RabbitMqOptions options, ILogger<EndpointWatch> logger) : IReceiveEndpointObserver
+/// <summary>Says in a line when the broker is not reached, where MassTransit would print a page, and knows the endpoint once it is.</summary>
+internal sealed partial class EndpointWatch(IOptions<RabbitMqOptions> options, ILogger<EndpointWatch> logger) : IReceiveEndpointObserver
 {
+    private readonly TaskCompletionSource<IReceiveEndpoint> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RabbitMqOptions options = options.Value;
+
+    /// <summary>The endpoint, which has been ready at least once.</summary>
+    public Task<IReceiveEndpoint> ReadyAsync(CancellationToken cancellation) => first.Task.WaitAsync(cancellation);
+
     public Task Faulted(ReceiveEndpointFaulted faulted)
     {
         var broker = new Uri(options.Url);
@@ -16,6 +23,7 @@ internal sealed partial class EndpointWatch(RabbitMqOptions options, ILogger<End
     public Task Ready(ReceiveEndpointReady ready)
     {
         Log.Consuming(logger, options.Queue, options.Prefetch);
+        first.TrySetResult(ready.ReceiveEndpoint);
         return Task.CompletedTask;
     }
 

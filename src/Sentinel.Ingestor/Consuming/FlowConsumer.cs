@@ -10,23 +10,24 @@ namespace Sentinel.Ingestor.Consuming;
 /// Takes a delivery through the pipeline; it is acknowledged when this returns. Whatever fails is held here and tried again, for a consumer
 /// that throws gives its message away. Only a body that is no message is thrown, and cancellation, which gives the message back.
 /// </summary>
-internal sealed partial class FlowConsumer(IngestPipeline pipeline, BodyBudget budget, Backoff backoff, ILogger<FlowConsumer> logger) : IConsumer<RawBody>
+internal sealed partial class FlowConsumer(IngestPipeline pipeline, BodyBudget budget, HeldDeliveries deliveries, Backoff backoff, ILogger<FlowConsumer> logger) : IConsumer<RawBody>
 {
     public async Task Consume(ConsumeContext<RawBody> context)
     {
-        using var share = await budget.EnterAsync(context.Message.Bytes.Length, context.CancellationToken);
+        using var held = deliveries.Hold(context.CancellationToken);
+        using var share = await budget.EnterAsync(context.Message.Bytes.Length, held.End);
         var properties = PropertiesOf(context.GetPayload<RabbitMqBasicConsumeContext>().Properties);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await pipeline.TakeAsync(context.Message.Bytes, properties, context.CancellationToken);
+                await pipeline.TakeAsync(context.Message.Bytes, properties, held.End);
                 return;
             }
             catch (Exception failure) when (failure is not (NotAMessageException or OperationCanceledException))
             {
                 Log.Held(logger, attempt + 1, failure);
-                await backoff.PauseAsync(attempt, context.CancellationToken);
+                await backoff.PauseAsync(attempt, held.End);
             }
         }
     }

@@ -3,7 +3,7 @@ using Sentinel.Storage;
 namespace Sentinel.Ingestor.Retrying;
 
 /// <summary>Asks the store again until it does what it was asked: there is no last attempt, and nothing is given up but by cancellation.</summary>
-internal sealed partial class StoreRetry(Backoff backoff, IngestMetrics metrics, ILogger<StoreRetry> logger)
+internal sealed partial class StoreRetry(Backoff backoff, Outage outage, IngestMetrics metrics, ILogger<StoreRetry> logger)
 {
     public async Task RunAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
@@ -30,6 +30,7 @@ internal sealed partial class StoreRetry(Backoff backoff, IngestMetrics metrics,
             case StoreForbiddenException:
                 metrics.Retried("forbidden");
                 Log.Forbidden(logger, failure);
+                outage.Report("the store refuses us");
                 return backoff.PauseLongestAsync(cancellation);
             case StoreUnavailableException:
                 metrics.Retried("unavailable");

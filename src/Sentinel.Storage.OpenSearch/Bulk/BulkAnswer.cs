@@ -39,6 +39,7 @@ internal static class BulkAnswer
         401 => throw new StoreForbiddenException(reason),
         403 when type is EngineFault.Security => throw new StoreForbiddenException(reason),
         403 when type is EngineFault.ClusterBlock => new(RowStatus.TryAgain, reason),
+        400 when type is EngineFault.IndexClosed => new(RowStatus.TryAgain, reason),
         404 => new(RowStatus.DayMissing, reason),
         408 or 429 or >= 500 => new(RowStatus.TryAgain, reason),
         _ => new(RowStatus.Rejected, reason),

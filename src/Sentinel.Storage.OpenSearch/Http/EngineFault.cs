@@ -6,6 +6,7 @@ namespace Sentinel.Storage.OpenSearch.Http;
 internal static class EngineFault
 {
     public const string ClusterBlock = "cluster_block_exception";
+    public const string IndexClosed = "index_closed_exception";
     public const string Security = "security_exception";
     public const string AlreadyExists = "resource_already_exists_exception";
     public const string IndexNotFound = "index_not_found_exception";

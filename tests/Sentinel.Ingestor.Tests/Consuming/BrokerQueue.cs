@@ -11,11 +11,12 @@ internal sealed class BrokerQueue : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
 
-    private BrokerQueue(Uri url, IConnection connection, IChannel channel) => (Url, this.connection, this.channel) = (url, connection, channel);
+    private BrokerQueue(Uri url, string name, IConnection connection, IChannel channel) =>
+        (Url, Name, this.connection, this.channel) = (url, name, connection, channel);
 
     public Uri Url { get; }
 
-    public string Name { get; } = $"flows-{Guid.NewGuid():N}";
+    public string Name { get; }
 
     public string ErrorQueue => $"{Name}_error";
 
@@ -24,12 +25,12 @@ internal sealed class BrokerQueue : IAsyncDisposable
         [("Sentinel:RabbitMq:Url", Url.ToString()), ("Sentinel:RabbitMq:Queue", Name), ("Sentinel:RabbitMq:Exchange", Name)];
 
     /// <param name="arguments">Of the queue; those of the ingestor's own by default.</param>
-    public static async Task<BrokerQueue> DeclareAsync(Uri url, IDictionary<string, object?>? arguments = null, string exchangeType = ExchangeType.Fanout)
+    public static async Task<BrokerQueue> DeclareAsync(Uri url, IDictionary<string, object?>? arguments = null, string exchangeType = ExchangeType.Fanout, string? name = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var opened = await new ConnectionFactory { Uri = url }.CreateConnectionAsync(cancellation);
         var confirmed = await opened.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
-        var queue = new BrokerQueue(url, opened, confirmed);
+        var queue = new BrokerQueue(url, name ?? $"flows-{Guid.NewGuid():N}", opened, confirmed);
         await confirmed.ExchangeDeclareAsync(queue.Name, exchangeType, durable: true, cancellationToken: cancellation);
         await confirmed.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, arguments ?? Quorum, cancellationToken: cancellation);
         await confirmed.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: cancellation);

@@ -145,13 +145,15 @@ public sealed class FlowConsumerTests(BrokerFixture brokers) : IAsyncLifetime
     public async Task A_queue_that_exists_with_other_arguments_is_used_as_it_is()
     {
         await using var other = await BrokerQueue.DeclareAsync(queue.Url, new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-max-priority"] = 3 });
-        await using var ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, other.Settings);
+        var warnings = new Warnings();
+        await using var ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, warnings, other.Settings);
         var published = Published.Of(Some.Batch(20));
 
         await other.PublishAsync([published]);
 
         await ingestor.TakesAsync(1);
         await Conservation.HoldsAsync(ingestor.Reader, [published]);
+        Assert.Contains("let it run empty and delete it", Assert.Single(warnings.All), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,8 +4,9 @@ using Sentinel.Testing.Servers;
 
 namespace Sentinel.Ingestor.Tests.Consuming;
 
-/// <summary>The whole path into OpenSearch, with much traffic, an engine that dies and an ingestor that dies; one engine for all, emptied before each.</summary>
-public sealed class OpenSearchPathTests(BrokerFixture brokers, OpenSearchPathTests.Engine engines) : IClassFixture<OpenSearchPathTests.Engine>, IAsyncLifetime
+/// <summary>The whole path into OpenSearch, with much traffic, an engine that dies and an ingestor that dies.</summary>
+[Collection(nameof(EngineFixture))]
+public sealed class OpenSearchPathTests(BrokerFixture brokers, EngineFixture engines) : IAsyncLifetime
 {
     private OpenSearchNode engine = null!;
     private BrokerQueue queue = null!;
@@ -14,10 +15,8 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, OpenSearchPathTes
 
     public async ValueTask InitializeAsync()
     {
-        engine = await engines.StartedAsync(Cancellation);
+        engine = await engines.EmptyAsync(Cancellation);
         queue = await BrokerQueue.DeclareAsync((await brokers.StartedAsync(Cancellation)).Url);
-        await using var store = await RunningIngestor.OpenSearchAsync(engine.Url);
-        await store.Retention.ClearAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +79,4 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, OpenSearchPathTes
         await Conservation.ComesToHoldAsync(store.Reader, published);
         Assert.Equal(0u, await queue.CountAsync(queue.ErrorQueue));
     }
-
-    public sealed class Engine() : ServerFixture<OpenSearchNode>(() => new());
 }

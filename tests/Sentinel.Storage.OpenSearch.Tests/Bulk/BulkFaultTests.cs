@@ -46,6 +46,7 @@ public sealed class BulkFaultTests
     [InlineData("""{"status":429,"error":{"type":"es_rejected_execution_exception","reason":"full"}}""", RowStatus.TryAgain)]
     [InlineData("""{"status":503,"error":{"type":"unavailable_shards_exception","reason":"primary"}}""", RowStatus.TryAgain)]
     [InlineData("""{"status":403,"error":{"type":"cluster_block_exception","reason":"blocked"}}""", RowStatus.TryAgain)]
+    [InlineData("""{"status":400,"error":{"type":"index_closed_exception","reason":"closed"}}""", RowStatus.TryAgain)]
     [InlineData("""{"status":404,"error":{"type":"index_not_found_exception","reason":"no alias"}}""", RowStatus.DayMissing)]
     [InlineData("""{"status":400,"error":{"type":"mapper_parsing_exception","reason":"src_ip"}}""", RowStatus.Rejected)]
     public async Task Each_item_is_judged_by_itself(string item, RowStatus status)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -25,6 +27,21 @@ public sealed class RabbitMqBroker : ServerProcess
     }
 
     public Uri Url { get; }
+
+    /// <summary>Sets values of the running broker that its file has no words for, as <c>name=value</c> in Erlang.</summary>
+    public async Task SetAsync(params string[] settings)
+    {
+        var changes = settings.Select(setting => setting.Split('=')).Select(setting => $"application:set_env(rabbit, {setting[0]}, {setting[1]})");
+        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", ["eval", $"{string.Join(", ", changes)}."]) { UseShellExecute = false, RedirectStandardOutput = true };
+        start.Environment["HOME"] = Path.Combine(Folder, "home");
+        start.Environment["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(Folder, "env.conf");
+        start.Environment["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"sentinel{port}@localhost");
+        start.Environment["ERL_EPMD_PORT"] = (port + NameDaemonDistance).ToString(CultureInfo.InvariantCulture);
+        using var control = Process.Start(start)!;
+        var said = await control.StandardOutput.ReadToEndAsync();
+        await control.WaitForExitAsync();
+        if (control.ExitCode != 0) throw new InvalidOperationException($"rabbitmqctl: {said}");
+    }
 
     protected override string Companions => $"epmd -port {port + NameDaemonDistance} -address 127.0.0.1 >/dev/null 2>&1 </dev/null & companions=$!";
 

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
 namespace Sentinel.Testing.Servers;
 
 /// <summary>One node of a search engine over HTTP on 127.0.0.1, a cluster of one.</summary>
@@ -18,6 +21,15 @@ public abstract class SearchNode : ServerProcess
     }
 
     public Uri Url { get; }
+
+    /// <summary>A request past the code under test.</summary>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await client.SendAsync(request, cancellation);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!;
+    }
 
     public override async ValueTask DisposeAsync()
     {

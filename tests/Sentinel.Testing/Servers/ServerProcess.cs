@@ -69,6 +69,11 @@ public abstract class ServerProcess : IAsyncDisposable
         guard = null;
     }
 
+    /// <summary>SIGSTOP: it holds its connections and answers nothing, until <see cref="ResumeAsync"/>.</summary>
+    public Task SuspendAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
+
     public async Task RestartAsync(CancellationToken cancellation)
     {
         await KillAsync();
@@ -83,6 +88,12 @@ public abstract class ServerProcess : IAsyncDisposable
     }
 
     protected abstract ValueTask<bool> IsReadyAsync();
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
 
     private async Task<string> LastLinesAsync(CancellationToken cancellation)
     {

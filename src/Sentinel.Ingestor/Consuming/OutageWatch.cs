@@ -1,0 +1,53 @@
+using Sentinel.Ingestor.Retrying;
+using Sentinel.Ingestor.Writing;
+
+namespace Sentinel.Ingestor.Consuming;
+
+/// <summary>
+/// Stops consuming while the store takes nothing: what is held goes back to the queue, long before the broker would close the channel for it,
+/// and consuming starts again when the store takes rows. Where that proves wrong at once, the next start waits, and the one after it longer.
+/// </summary>
+internal sealed partial class OutageWatch(
+    Outage outage, EndpointWatch endpoints, HeldDeliveries deliveries, StoreProbe probe, StoreRetry retry, PauseLimits limits, TimeProvider time, ILogger<OutageWatch> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.Zero;
+        while (true)
+        {
+            var started = time.GetTimestamp();
+            var reason = await outage.ReportedAsync(stoppingToken);
+            pause = time.GetElapsedTime(started) < limits.LongestHold ? LongerThan(pause) : TimeSpan.Zero;
+            var endpoint = await endpoints.ReadyAsync(stoppingToken);
+
+            Log.Stopping(logger, reason);
+            var stopping = endpoint.Stop(stoppingToken);
+            await deliveries.GiveBackAsync();
+            await stopping;
+            Log.Stopped(logger);
+
+            await retry.RunAsync(probe.AskAsync, stoppingToken);
+            await Task.Delay(pause, time, stoppingToken);
+            outage.Forget();
+            deliveries.TakeAgain();
+            endpoint.Start(stoppingToken);
+            Log.Started(logger);
+        }
+    }
+
+    private TimeSpan LongerThan(TimeSpan pause) =>
+        pause == TimeSpan.Zero ? limits.Longest : pause * 2 < limits.LongestHold ? pause * 2 : limits.LongestHold;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1501, LogLevel.Error, "Consuming stops, since {Reason}; all messages that are held go back to the queue")]
+        public static partial void Stopping(ILogger logger, string reason);
+
+        [LoggerMessage(1502, LogLevel.Warning, "Consuming has stopped; the store is asked until it takes rows again")]
+        public static partial void Stopped(ILogger logger);
+
+        [LoggerMessage(1503, LogLevel.Warning, "The store takes rows again: consuming starts")]
+        public static partial void Started(ILogger logger);
+    }
+}
