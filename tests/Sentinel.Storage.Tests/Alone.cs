@@ -16,4 +16,12 @@ public sealed class OpenSearchRetention(OpenSearchStore store) : RetentionContra
 [Collection(Alone.Name)]
 public sealed class ElasticsearchRetention(ElasticsearchStore store) : RetentionContract(store), IClassFixture<ElasticsearchStore>;
 
+[Collection(Alone.Name)]
+public sealed class OpenSearchRetentionRaces(OpenSearchStore store) : RetentionRaceContract(store), IClassFixture<OpenSearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class ElasticsearchRetentionRaces(ElasticsearchStore store) : RetentionRaceContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class EmbeddedRetentionRaces(EmbeddedStore store) : RetentionRaceContract(store), IClassFixture<EmbeddedStore>;
+
 public sealed class EmbeddedRetention(EmbeddedStore store) : RetentionContract(store), IClassFixture<EmbeddedStore>;

@@ -8,6 +8,7 @@ internal sealed class ScriptedRetention : IRetention, IAuditLog
     private readonly Lock gate = new();
     private readonly List<AuditEntry> entries = [];
     private StoreState state = StoreState.Initial;
+    private int holds;
 
     /// <summary>The store does not answer.</summary>
     public bool IsAway { get; set; }
@@ -16,8 +17,14 @@ internal sealed class ScriptedRetention : IRetention, IAuditLog
 
     public Task<StoreState> SetDaysAsync(int? days, CancellationToken cancellation) => Change(now => now with { Days = days });
 
-    public Task<StoreState> HoldFromAsync(DateOnly first, CancellationToken cancellation) =>
-        Change(now => now.Holds(first) && first > now.HeldFrom ? now with { HeldFrom = first, Sealed = first } : now);
+    /// <summary>How often it was told from which day on to hold.</summary>
+    public int Holds => Volatile.Read(ref holds);
+
+    public Task<StoreState> HoldFromAsync(DateOnly first, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref holds);
+        return Change(now => first > now.HeldFrom ? now with { HeldFrom = first, Sealed = first } : now);
+    }
 
     public Task ClearAsync(CancellationToken cancellation) => Change(now => now with { Generation = now.Generation + 1 });
 

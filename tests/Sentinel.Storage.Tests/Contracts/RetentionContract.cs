@@ -6,21 +6,8 @@ using Sentinel.Testing;
 
 namespace Sentinel.Storage.Tests.Contracts;
 
-/// <summary>Each test begins with an empty store, which it has for itself, in two processes where the engine allows it.</summary>
-public abstract class RetentionContract(Store store) : StoreContract(store)
+public abstract class RetentionContract(Store store) : AloneContract(store)
 {
-    private Ports other = null!;
-
-    protected IRetention Retention => Store.Retention;
-
-    protected Ports Other => other;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await Store.StartedEmptyAsync(Cancellation);
-        other = await Store.AnotherProcessAsync(Cancellation);
-    }
-
     [Fact]
     public async Task A_store_that_nobody_has_changed_holds_everything()
     {
@@ -192,30 +179,4 @@ public abstract class RetentionContract(Store store) : StoreContract(store)
     }
 
     private static IEqualityComparer<FlowRow> ById { get; } = EqualityComparer<FlowRow>.Create((left, right) => left!.Id == right!.Id, row => row.Id.GetHashCode());
-
-    /// <summary>Stored and searchable, however often it takes: days are opened, and what is put off is written again.</summary>
-    protected async Task<IReadOnlyList<FlowRow>> WrittenAsync(IFlowWriter writer, IReadOnlyList<FlowRow> rows)
-    {
-        var outcomes = await TakenAsync(writer, rows);
-        Assert.All(outcomes, outcome => Assert.Equal(RowStatus.Stored, outcome));
-        await Store.SettleAsync(Cancellation);
-        return rows;
-    }
-
-    /// <summary>What becomes of the rows in the end.</summary>
-    protected async Task<RowStatus[]> TakenAsync(IFlowWriter writer, IReadOnlyList<FlowRow> rows)
-    {
-        var taken = new RowStatus[rows.Count];
-        var open = Enumerable.Range(0, rows.Count).ToList();
-        while (open.Count > 0)
-        {
-            var outcomes = await writer.WriteAsync(open.ConvertAll(index => rows[index]), Cancellation);
-            foreach (var (place, index) in open.Index()) taken[index] = outcomes[place].Status;
-            open.RemoveAll(index => taken[index] is not (RowStatus.TryAgain or RowStatus.DayMissing));
-            var missing = open.Where(index => taken[index] is RowStatus.DayMissing).Select(index => rows[index].Flow.Window.Day).Distinct();
-            await Task.WhenAll(missing.Select(day => Store.Days.OpenAsync(day, Cancellation)));
-        }
-
-        return taken;
-    }
 }

@@ -11,6 +11,8 @@ namespace Sentinel.Storage.Tests.Stores;
 public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
     where TNode : SearchNode
 {
+    private const string Urls = "Sentinel:Storage:OpenSearch:Urls";
+
     private HttpClient? client;
 
     public override async Task SettleAsync(CancellationToken cancellation)
@@ -27,6 +29,13 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Another process, which reaches the engine through a proxy.</summary>
+    public async Task<(Ports Process, NodeProxy Proxy)> ProcessBehindAsync(CancellationToken cancellation)
+    {
+        var proxy = await NodeProxy.StartAsync(client!.BaseAddress);
+        return (await AnotherProcessAsync(settings => settings[Urls] = proxy.Url.ToString(), cancellation), proxy);
     }
 
     /// <summary>The names of the indices of days there are, whosoever reads them.</summary>
@@ -47,7 +56,7 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
     {
         var url = await server.UrlAsync(cancellation);
         client ??= new() { BaseAddress = url };
-        return new(StringComparer.Ordinal) { ["Sentinel:Storage:OpenSearch:Urls"] = url.ToString() };
+        return new(StringComparer.Ordinal) { [Urls] = url.ToString() };
     }
 
     protected override void Add(IServiceCollection services, IConfiguration configuration) => services.AddOpenSearchStore(configuration);

@@ -32,7 +32,7 @@ public abstract class Store : IAsyncDisposable
         try
         {
             if (processes.Count > 0) return;
-            processes.Add(await ProcessAsync(cancellation));
+            await AnotherProcessAsync(_ => { }, cancellation);
             await Days.PrepareAsync(cancellation);
         }
         finally
@@ -50,12 +50,7 @@ public abstract class Store : IAsyncDisposable
     }
 
     /// <summary>The same store as another process has it, which knows nothing of this one; where only one may have it, this one.</summary>
-    public virtual async Task<Ports> AnotherProcessAsync(CancellationToken cancellation)
-    {
-        var another = await ProcessAsync(cancellation);
-        processes.Add(another);
-        return another;
-    }
+    public virtual Task<Ports> AnotherProcessAsync(CancellationToken cancellation) => AnotherProcessAsync(_ => { }, cancellation);
 
     /// <summary>Returns when a search sees all that has been written.</summary>
     public virtual Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -77,9 +72,18 @@ public abstract class Store : IAsyncDisposable
 
     protected Ports OnlyProcess() => First;
 
-    private async Task<Ports> ProcessAsync(CancellationToken cancellation)
+    /// <param name="change">Changes the settings of that process.</param>
+    protected async Task<Ports> AnotherProcessAsync(Action<Dictionary<string, string?>> change, CancellationToken cancellation)
+    {
+        var another = await ProcessAsync(change, cancellation);
+        processes.Add(another);
+        return another;
+    }
+
+    private async Task<Ports> ProcessAsync(Action<Dictionary<string, string?>> change, CancellationToken cancellation)
     {
         var settings = await SettingsAsync(cancellation);
+        change(settings);
         var made = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
         Add(made, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return new(made.BuildServiceProvider(validateScopes: true));
