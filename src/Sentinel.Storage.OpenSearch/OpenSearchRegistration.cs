@@ -22,8 +22,8 @@ public static class OpenSearchRegistration
         services.AddSingleton<EngineClient>();
         services.AddSingleton<Templates>();
         services.AddSingleton<Indices>();
-        services.AddSingleton<Documents.Documents>();
-        services.AddSingleton<IDocuments>(provider => provider.GetRequiredService<Documents.Documents>());
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<IDocuments>(provider => provider.GetRequiredService<DocumentStore>());
         services.AddSingleton<StateDocument>();
         services.AddSingleton<ReadableDays>();
         services.AddSingleton<Leftovers>();

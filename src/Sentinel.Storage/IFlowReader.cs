@@ -1,3 +1,4 @@
+using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage;
@@ -11,10 +12,23 @@ public interface IFlowReader
     /// <summary>Rows of a selection, a page at a time.</summary>
     Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation);
 
+    /// <summary>
+    /// All rows of a selection, in constant memory. Every row that a search could see at the start comes exactly once, unless its day is
+    /// dropped meanwhile; one that arrives later may come or not. A reader may take its time: the store holds nothing open for it.
+    /// Where a page fails, the enumeration ends with the exception; the rows before it stand, and <see cref="StreamQuery.After"/> goes on from there.
+    /// </summary>
+    IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation);
+
     /// <summary>The exact largest groups, however many days and shards hold them.</summary>
     Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation);
 
+    /// <summary>Sums over time, zero-filled, exact; on an engine whose sums are doubles, to 2^53 a bucket, key and day.</summary>
+    Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation);
+
     Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation);
+
+    /// <summary>How many different values there are, exact to <see cref="DistinctCount.ExactTo"/>.</summary>
+    Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation);
 
     /// <summary><c>last_seen</c> of the newest row that matches and that a search can see, epoch ms; null when there is none.</summary>
     Task<long?> NewestAsync(Filter filter, CancellationToken cancellation);

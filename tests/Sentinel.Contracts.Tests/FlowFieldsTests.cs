@@ -38,9 +38,9 @@ public sealed class FlowFieldsTests
     {
         foreach (var field in FlowFields.Supplied)
         {
-            var flow = SomeFlows.With(field);
+            var flow = Some.FlowWithOther(field);
             foreach (var other in FlowFields.Supplied)
-                Assert.True(other.IsSame(SomeFlows.Plain, flow) == (other != field), $"setting {field} shows in {other}");
+                Assert.True(other.IsSame(Some.Flow(), flow) == (other != field), $"setting {field} shows in {other}");
             Assert.NotNull(field.ValueIn(new(default, flow)));
         }
     }
@@ -50,9 +50,9 @@ public sealed class FlowFieldsTests
     {
         foreach (var field in FlowFields.Supplied)
         {
-            Assert.True(field.IsSame(SomeFlows.With(field), SomeFlows.With(field)), field.Name);
-            Assert.Equal(HashOf(field, SomeFlows.With(field)), HashOf(field, SomeFlows.With(field)));
-            Assert.NotEqual(HashOf(field, SomeFlows.Plain), HashOf(field, SomeFlows.With(field)));
+            Assert.True(field.IsSame(Some.FlowWithOther(field), Some.FlowWithOther(field)), field.Name);
+            Assert.Equal(HashOf(field, Some.FlowWithOther(field)), HashOf(field, Some.FlowWithOther(field)));
+            Assert.NotEqual(HashOf(field, Some.Flow()), HashOf(field, Some.FlowWithOther(field)));
         }
     }
 

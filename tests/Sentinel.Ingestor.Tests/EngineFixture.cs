@@ -10,6 +10,7 @@ public sealed class EngineFixture() : ServerFixture<OpenSearchNode>(() => new())
     public async Task<OpenSearchNode> EmptyAsync(CancellationToken cancellation)
     {
         var node = await StartedAsync(cancellation);
+        await node.MendAsync(cancellation);
         await node.SendAsync(HttpMethod.Delete, "flows-*,quarantine-flows-*,audit-flows-*,sentinel-*", null, cancellation);
         return node;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Sentinel.Testing;
+using Sentinel.Testing.Programs;
 using Sentinel.Testing.Servers;
 
 namespace Sentinel.Standalone.Tests;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Sentinel.Testing;
+using Sentinel.Testing.Programs;
 
 namespace Sentinel.Standalone.Tests;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sentinel.Testing;
+using Sentinel.Testing.Programs;
 
 namespace Sentinel.Standalone.Tests;
 

@@ -2,6 +2,7 @@ using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
 
 [assembly: AssemblyFixture(typeof(ElasticsearchServer))]
+[assembly: AssemblyFixture(typeof(ShardedElasticsearchServer))]
 
 namespace Sentinel.Storage.Tests;
 
@@ -13,7 +14,17 @@ public sealed class ElasticsearchFilter(ElasticsearchStore store) : FilterContra
 
 public sealed class ElasticsearchTop(ElasticsearchStore store) : TopContract(store), IClassFixture<ElasticsearchStore>;
 
+public sealed class ElasticsearchStream(ElasticsearchStore store) : StreamContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchSeries(ElasticsearchStore store) : SeriesContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctContract(store), IClassFixture<ElasticsearchStore>;
+
 public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRangeContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchShards(ShardedElasticsearchStore store) : ShardsContract(store), IClassFixture<ShardedElasticsearchStore>;
 
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;
 

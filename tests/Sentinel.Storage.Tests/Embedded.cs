@@ -11,7 +11,15 @@ public sealed class EmbeddedFilter(EmbeddedStore store) : FilterContract(store),
 
 public sealed class EmbeddedTop(EmbeddedStore store) : TopContract(store), IClassFixture<EmbeddedStore>;
 
+public sealed class EmbeddedStream(EmbeddedStore store) : StreamContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedSeries(EmbeddedStore store) : SeriesContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedDistinct(EmbeddedStore store) : DistinctContract(store), IClassFixture<EmbeddedStore>;
+
 public sealed class EmbeddedTotals(EmbeddedStore store) : TotalsContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedWideRange(EmbeddedStore store) : WideRangeContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedDays(EmbeddedStore store) : DaysContract(store), IClassFixture<EmbeddedStore>;
 

@@ -2,6 +2,7 @@ using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
 
 [assembly: AssemblyFixture(typeof(OpenSearchServer))]
+[assembly: AssemblyFixture(typeof(ShardedOpenSearchServer))]
 
 namespace Sentinel.Storage.Tests;
 
@@ -11,7 +12,17 @@ public sealed class OpenSearchFind(OpenSearchStore store) : FindContract(store),
 
 public sealed class OpenSearchFilter(OpenSearchStore store) : FilterContract(store), IClassFixture<OpenSearchStore>;
 
+public sealed class OpenSearchStream(OpenSearchStore store) : StreamContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchSeries(OpenSearchStore store) : SeriesContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchDistinct(OpenSearchStore store) : DistinctContract(store), IClassFixture<OpenSearchStore>;
+
 public sealed class OpenSearchTotals(OpenSearchStore store) : TotalsContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchWideRange(OpenSearchStore store) : WideRangeContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchShards(ShardedOpenSearchStore store) : ShardsContract(store), IClassFixture<ShardedOpenSearchStore>;
 
 public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
 

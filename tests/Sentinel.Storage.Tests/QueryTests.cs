@@ -19,6 +19,57 @@ public sealed class QueryTests
     public void A_top_list_out_of_its_bounds_cannot_be_asked_for(int limit) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TopQuery(Selection.Everything, FlowFields.SrcIp, Measure.Bytes, limit));
 
+    [Theory]
+    [InlineData(-1, 60_000, 60_000)]
+    [InlineData(60_000, 60_000, 60_000)]
+    [InlineData(60_000, 0, 60_000)]
+    [InlineData(0, Window.MaxTime + 2, Window.DayMilliseconds * 1_000)]
+    [InlineData(0, 60_000, 0)]
+    [InlineData(0, 60_000, -1)]
+    [InlineData(0, (60_000L * SeriesQuery.MaxPoints) + 1, 60_000)]
+    [InlineData(59_999, (60_000L * SeriesQuery.MaxPoints) + 1, 60_000)]
+    [InlineData(0, Window.MaxTime, 1)]
+    public void A_series_out_of_its_bounds_cannot_be_asked_for(long from, long to, long step) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesQuery(Filter.Everything, from, to, step));
+
+    [Theory]
+    [InlineData(0, 60_000, 0, 1)]
+    [InlineData(59_999, 60_000, 0, 1)]
+    [InlineData(59_999, 60_001, 0, 2)]
+    [InlineData(60_000, 180_000, 60_000, 2)]
+    [InlineData(90_000, 180_001, 60_000, 3)]
+    [InlineData(0, 60_000L * SeriesQuery.MaxPoints, 0, SeriesQuery.MaxPoints)]
+    public void The_buckets_of_a_series_are_all_that_its_range_touches(long from, long to, long start, int count)
+    {
+        var query = new SeriesQuery(Filter.Everything, from, to, 60_000);
+        Assert.Equal((start, count), (query.Start, query.Count));
+    }
+
+    [Fact]
+    public void Named_keys_count_among_the_points_of_a_series()
+    {
+        var keys = new SeriesSplit(FlowFields.DstPort, [.. Enumerable.Range(0, 9).Select(port => (FieldValue)port)]);
+        Assert.Equal(SeriesQuery.MaxPoints / 10, new SeriesQuery(Filter.Everything, 0, SeriesQuery.MaxPoints / 10, 1, keys).Count);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesQuery(Filter.Everything, 0, (SeriesQuery.MaxPoints / 10) + 1, 1, keys));
+    }
+
+    [Fact]
+    public void A_series_is_split_by_distinct_keys_of_a_dimension()
+    {
+        FieldValue[] tooMany = [.. Enumerable.Range(0, SeriesSplit.MaxKeys + 1).Select(port => (FieldValue)port)];
+        Assert.Equal(SeriesSplit.MaxKeys, new SeriesSplit(FlowFields.DstPort, tooMany[1..]).Keys.Count);
+        foreach (var keys in new FieldValue[][] { [], [80, 443, 80], ["http"], tooMany })
+            Assert.ThrowsAny<ArgumentException>(() => new SeriesSplit(FlowFields.DstPort, keys));
+        Assert.Throws<ArgumentException>(() => new SeriesSplit(FlowFields.Bytes, [1]));
+    }
+
+    [Fact]
+    public void Only_the_values_of_a_dimension_are_counted()
+    {
+        Assert.Equal(FlowFields.Pair, new DistinctQuery(Selection.Everything, FlowFields.Pair).Dimension);
+        Assert.Throws<ArgumentException>(() => new DistinctQuery(Selection.Everything, FlowFields.AssetTags));
+    }
+
     [Fact]
     public void Rows_are_sorted_by_what_every_row_has()
     {

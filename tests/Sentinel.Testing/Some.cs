@@ -35,6 +35,12 @@ public static class Some
         return flow;
     }
 
+    /// <summary>A flow whose values in the fields are none of the plain one's.</summary>
+    public static Flow FlowWithOther(params IEnumerable<Field> fields) => Flow(flow =>
+    {
+        foreach (var field in fields) SetOther(flow, field);
+    });
+
     public static FlowRow Row(Action<Flow>? change = null) => RowOf(Flow(change));
 
     /// <summary>The flow in a row of its window, under an id that no other row has.</summary>
@@ -53,5 +59,23 @@ public static class Some
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
         value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
         return value ^ (value >> 31);
+    }
+    private static void SetOther(Flow flow, Field field)
+    {
+        switch (field)
+        {
+            case NumberField number:
+                number.Set(flow, (number.Get(flow) ?? 0) + 1);
+                break;
+            case AddressField address:
+                address.Set(flow, Address.Parse("2001:db8::77"));
+                break;
+            case KeywordField keyword:
+                keyword.Set(flow, field == FlowFields.Direction ? Directions.Internal : field == FlowFields.Action ? Actions.Drop : $"other {field.Name} 😀\"");
+                break;
+            case KeywordListField list:
+                list.Set(flow, ["b", "a", "ö;"]);
+                break;
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class RabbitMqOptions
     public string Exchange { get; set; } = "sentinel.flows";
 
     /// <summary>Messages a consumer takes at once.</summary>
-    public int Prefetch { get; set; } = 64;
+    public int Prefetch { get; set; } = 128;
 
     /// <summary>Where bodies go that are no message.</summary>
     public string ErrorQueue => $"{Queue}_error";

@@ -6,7 +6,7 @@ namespace Sentinel.Ingestor.Consuming;
 /// </summary>
 internal sealed class BodyBudget : IDisposable
 {
-    public const int Bytes = 64 * 1024 * 1024;
+    public const int Bytes = 16 * 1024 * 1024;
 
     private const int UnitBytes = 64 * 1024;
     private const int Units = Bytes / UnitBytes;

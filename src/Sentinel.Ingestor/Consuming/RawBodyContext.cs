@@ -13,13 +13,13 @@ internal sealed class RawBodyContext(MessageBody body) : BaseSerializerContext(
     public override bool TryGetMessage<T>([NotNullWhen(true)] out T? message)
         where T : class
     {
-        message = typeof(T) == typeof(RawBody) ? new RawBody(body.GetBytes()) as T : null;
+        message = typeof(T) == typeof(RawBody) ? new RawBody(body) as T : null;
         return message is not null;
     }
 
     public override bool TryGetMessage(Type messageType, [NotNullWhen(true)] out object? message)
     {
-        message = messageType == typeof(RawBody) ? new RawBody(body.GetBytes()) : null;
+        message = messageType == typeof(RawBody) ? new RawBody(body) : null;
         return message is not null;
     }
 

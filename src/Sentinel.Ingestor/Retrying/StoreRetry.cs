@@ -55,7 +55,7 @@ internal sealed partial class StoreRetry(Backoff backoff, Outage outage, IngestM
         [LoggerMessage(1401, LogLevel.Warning, "The store is not available, attempt {Attempt}; nothing is lost, the same is sent again: {Reason}")]
         public static partial void Unavailable(ILogger logger, int attempt, string reason);
 
-        [LoggerMessage(1402, LogLevel.Critical, "The store refuses us (credentials, rights or its own settings): no flow is stored until that is mended; all are held")]
+        [LoggerMessage(1402, LogLevel.Critical, "The store refuses us (credentials, rights or its own settings): no flow is stored until that is mended, and none is lost")]
         public static partial void Forbidden(ILogger logger, Exception failure);
 
         [LoggerMessage(1403, LogLevel.Error, "The store failed in a way we do not know, attempt {Attempt}; the same is sent again")]

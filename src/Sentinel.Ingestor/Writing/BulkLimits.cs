@@ -9,7 +9,7 @@ internal sealed record BulkLimits
     public int MaxBytesPerBulk { get; init; } = 2_500_000;
 
     /// <summary>How long the first row of a bulk waits for others.</summary>
-    public TimeSpan MaxAge { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromMilliseconds(10);
 
     public int MaxBulksInFlight { get; init; } = 4;
 

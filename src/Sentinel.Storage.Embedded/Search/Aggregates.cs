@@ -12,6 +12,9 @@ internal static class Aggregates
         $"sum({Name(FlowFields.Bytes)}) AS all_bytes, sum({Name(FlowFields.Packets)}) AS all_packets, sum({Name(FlowFields.FlowCount)}) AS all_flows, "
         + $"sum({Name(FlowFields.RequestBytes)}) AS all_request_bytes, sum({Name(FlowFields.ResponseBytes)}) AS all_response_bytes, max({Name(FlowFields.LastSeen)}) AS newest";
 
+    /// <summary>The number of rows before <see cref="SelectList"/>: all that totals are made of.</summary>
+    public static string TotalsList { get; } = $"count(*), {SelectList}";
+
     /// <summary>The name, in <see cref="SelectList"/>, of what is measured.</summary>
     public static string Of(Measure measure) => measure switch
     {
@@ -25,6 +28,9 @@ internal static class Aggregates
         new(rows.Int128(first), rows.Int128(first + 1), rows.Int128(first + 2), rows.Int128(first + 3), rows.Int128(first + 4));
 
     public static long ReadLastSeen(Rows rows, int first) => rows.Int64(first + 5);
+
+    /// <summary>Of a group that has rows.</summary>
+    public static Totals ReadTotals(Rows rows, int first) => new(rows.Int64(first), ReadSums(rows, first + 1), ReadLastSeen(rows, first + 1));
 
     private static string Name(NumberField field) => Column.Of(field, ColumnType.BigInt).Name;
 }

@@ -1,3 +1,4 @@
+using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Opening;
 using Sentinel.Storage.Embedded.Schema;
@@ -6,7 +7,7 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.Embedded.Search;
 
 /// <summary>
-/// Each answer comes from one transaction: the days it reads, its rows and its totals are of one moment.
+/// Each answer, of a stream each page, comes from one transaction: the days it reads, its rows and its totals are of one moment.
 /// A few questions are answered at once, the others wait; one that takes too long, waiting included, is given up.
 /// </summary>
 internal sealed class FlowReader(Database database, TimeProvider time) : IFlowReader, IDisposable
@@ -20,11 +21,23 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
         AskAsync(connection => RowSearch.Find(connection, query, DaysOf(query.Selection, connection)), cancellation);
 
+    public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation) => RowWalk.ReadAsync(
+        query,
+        limited => AskAsync<IReadOnlyList<DayTable>>(connection => DaysOf(query.Selection, connection), limited),
+        (days, after, limited) => AskAsync<IReadOnlyList<FlowRow>>(connection => ReadPage(connection, query with { After = after }, days), limited),
+        cancellation);
+
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
         AskAsync(connection => TopSearch.Find(connection, query, DaysOf(query.Selection, connection)), cancellation);
 
+    public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
+        AskAsync(connection => SeriesSearch.Sum(connection, query, DaysOf(query.Selection, connection)), cancellation);
+
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) =>
         AskAsync(connection => TotalsSearch.Sum(connection, selection, DaysOf(selection, connection)), cancellation);
+
+    public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
+        AskAsync(connection => DistinctSearch.Count(connection, query, DaysOf(query.Selection, connection)), cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
         AskAsync(connection => NewestSearch.Find(connection, filter, DayCatalog.List(connection)), cancellation);
@@ -33,6 +46,12 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
 
     private static List<DayTable> DaysOf(Selection selection, Connection connection) =>
         [.. DayCatalog.List(connection).Where(table => selection.Range.MayHold(table.Day))];
+
+    /// <param name="days">Those the stream began with; one that is gone meanwhile has no rows.</param>
+    private static List<FlowRow> ReadPage(Connection connection, StreamQuery query, IReadOnlyList<DayTable> days) => RowSearch.Page(
+        connection,
+        new(query.Selection, query.Order, 0, RowWalk.PageRows, query.After),
+        [.. days.Intersect(DaysOf(query.Selection, connection))]);
 
     private async Task<T> AskAsync<T>(Func<Connection, T> question, CancellationToken cancellation)
     {

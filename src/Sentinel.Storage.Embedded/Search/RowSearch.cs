@@ -18,16 +18,10 @@ internal static class RowSearch
         return new(rows, total, hasMore);
     }
 
-    private static long Count(Connection connection, Selection selection, IReadOnlyList<DayTable> days)
-    {
-        var question = new Question(selection, days);
-        using var rows = question.Ask(connection, $"SELECT count(*) FROM {question.From} WHERE {question.Where}");
-        return rows.Read() ? rows.Int64(0) : 0;
-    }
-
     /// <summary>The page, and one row more where there is one.</summary>
-    private static List<FlowRow> Page(Connection connection, FindQuery query, IReadOnlyList<DayTable> days)
+    public static List<FlowRow> Page(Connection connection, FindQuery query, IReadOnlyList<DayTable> days)
     {
+        if (days.Count == 0) return [];
         var question = new Question(query.Selection, days);
         var after = query.After is { } position ? Placement.After(position, query.Order, question) : "TRUE";
         var sql = string.Create(
@@ -40,5 +34,12 @@ internal static class RowSearch
         using var rows = question.Ask(connection, sql);
         while (rows.Read()) found.Add(FlowSchema.Read(rows));
         return found;
+    }
+
+    private static long Count(Connection connection, Selection selection, IReadOnlyList<DayTable> days)
+    {
+        var question = new Question(selection, days);
+        using var rows = question.Ask(connection, $"SELECT count(*) FROM {question.From} WHERE {question.Where}");
+        return rows.Read() ? rows.Int64(0) : 0;
     }
 }

@@ -12,18 +12,16 @@ namespace Sentinel.Storage.Embedded.Search;
 /// </summary>
 internal static class TopPairs
 {
-    private const int KeyColumns = 4;
-
     public static List<TopEntry> Find(Connection connection, TopQuery query, IReadOnlyList<DayTable> days)
     {
+        var key = new GroupKey(FlowFields.Pair);
         var question = new Question(query.Selection, days);
-        var key = string.Join(
-            ", ", Column.High(FlowFields.SrcIp).Name, Column.Low(FlowFields.SrcIp).Name, Column.High(FlowFields.DstIp).Name, Column.Low(FlowFields.DstIp).Name);
         var measure = Aggregates.Of(query.By);
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            WITH pairs AS MATERIALIZED (SELECT {key}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} GROUP BY {key}),
+            WITH pairs AS MATERIALIZED (
+                SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} GROUP BY {key.SelectList}),
             places AS (SELECT {measure} FROM pairs ORDER BY {measure} DESC LIMIT {query.Limit})
             SELECT * FROM pairs WHERE {measure} >= (SELECT min({measure}) FROM places)
             """);
@@ -33,16 +31,10 @@ internal static class TopPairs
         using var rows = question.Ask(connection, sql);
         while (rows.Read())
         {
-            entries.Add(new(KeyOf(rows), Aggregates.ReadSums(rows, KeyColumns), Aggregates.ReadLastSeen(rows, KeyColumns)));
+            entries.Add(new(key.Read(rows), Aggregates.ReadSums(rows, key.Columns.Count), Aggregates.ReadLastSeen(rows, key.Columns.Count)));
             if (entries.Count > query.Limit) entries.Remove(entries.Max!);
         }
 
         return [.. entries];
     }
-
-    private static string KeyOf(Rows rows) => new Flow
-    {
-        SrcIp = Address.FromParts(rows.UInt64(0), rows.UInt64(1)),
-        DstIp = Address.FromParts(rows.UInt64(2), rows.UInt64(3)),
-    }.Pair;
 }

@@ -18,31 +18,21 @@ internal static class TopSearch
 
     private static List<TopEntry> Groups(Connection connection, TopQuery query, IReadOnlyList<DayTable> days)
     {
-        string[] keys = query.Dimension is AddressField address
-            ? [Column.High(address).Name, Column.Low(address).Name]
-            : [Column.Of(query.Dimension, ColumnType.BigInt).Name];
-        var key = string.Join(", ", keys);
+        var key = new GroupKey(query.Dimension);
         var question = new Question(query.Selection, days);
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            SELECT {key}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} AND {keys[0]} IS NOT NULL
-            GROUP BY {key} ORDER BY {Aggregates.Of(query.By)} DESC, {key} LIMIT {query.Limit}
+            SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere}
+            GROUP BY {key.SelectList} ORDER BY {Aggregates.Of(query.By)} DESC, {key.SelectList} LIMIT {query.Limit}
             """);
         var entries = new List<TopEntry>(query.Limit);
         using var rows = question.Ask(connection, sql);
         while (rows.Read())
         {
-            entries.Add(new(KeyOf(rows, query.Dimension), Aggregates.ReadSums(rows, keys.Length), Aggregates.ReadLastSeen(rows, keys.Length)));
+            entries.Add(new(key.Read(rows), Aggregates.ReadSums(rows, key.Columns.Count), Aggregates.ReadLastSeen(rows, key.Columns.Count)));
         }
 
         return entries;
     }
-
-    private static FieldValue KeyOf(Rows rows, Field dimension) => dimension.ValueKind switch
-    {
-        FieldValueKind.Address => Address.FromParts(rows.UInt64(0), rows.UInt64(1)),
-        FieldValueKind.Keyword => rows.Text(0),
-        _ => rows.Int64(0),
-    };
 }

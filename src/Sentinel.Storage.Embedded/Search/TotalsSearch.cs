@@ -10,7 +10,7 @@ internal static class TotalsSearch
     {
         if (days.Count == 0) return Totals.None;
         var question = new Question(selection, days);
-        using var rows = question.Ask(connection, $"SELECT count(*), {Aggregates.SelectList} FROM {question.From} WHERE {question.Where}");
-        return rows.Read() && rows.Int64(0) > 0 ? new(rows.Int64(0), Aggregates.ReadSums(rows, 1), Aggregates.ReadLastSeen(rows, 1)) : Totals.None;
+        using var rows = question.Ask(connection, $"SELECT {Aggregates.TotalsList} FROM {question.From} WHERE {question.Where}");
+        return rows.Read() && rows.Int64(0) > 0 ? Aggregates.ReadTotals(rows, 0) : Totals.None;
     }
 }

@@ -4,7 +4,7 @@ using Sentinel.Storage.OpenSearch.Documents;
 namespace Sentinel.Storage.OpenSearch.Days;
 
 internal sealed class FlowDays(
-    Templates templates, Documents.Documents documents, Indices indices, StateDocument state, ReadableDays readable, Leftovers leftovers) : IFlowDays
+    Templates templates, DocumentStore documents, Indices indices, StateDocument state, ReadableDays readable, Leftovers leftovers) : IFlowDays
 {
     public async Task PrepareAsync(CancellationToken cancellation)
     {

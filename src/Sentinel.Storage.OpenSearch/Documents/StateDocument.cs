@@ -1,7 +1,7 @@
 namespace Sentinel.Storage.OpenSearch.Documents;
 
 /// <summary>The state that all processes share, read and changed by compare-and-set.</summary>
-internal sealed class StateDocument(Documents documents)
+internal sealed class StateDocument(DocumentStore documents)
 {
     private StoreState? lastRead;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sentinel.Storage.OpenSearch.Bootstrap;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
@@ -6,6 +7,7 @@ namespace Sentinel.Storage.OpenSearch.Search;
 internal static class DayBuckets
 {
     private const string Name = "days";
+    private const string Index = "_index";
 
     /// <summary>Writes the whole of <c>aggs</c>: a bucket a day, and in each what <paramref name="inner"/> writes.</summary>
     public static void Write(Utf8JsonWriter json, int days, Action<Utf8JsonWriter> inner)
@@ -13,12 +15,24 @@ internal static class DayBuckets
         json.WriteStartObject("aggs");
         json.WriteStartObject(Name);
         json.WriteStartObject("terms");
-        json.WriteString("field", "_index");
+        json.WriteString("field", Index);
         json.WriteNumber("size", days);
         json.WriteEndObject();
         json.WriteStartObject("aggs");
         inner(json);
         json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the condition that a row lies on one of the days.</summary>
+    public static void WriteFilter(Utf8JsonWriter json, IReadOnlyList<DayIndex> days)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("terms");
+        json.WriteStartArray(Index);
+        foreach (var day in days) json.WriteStringValue(day.Name.Index);
+        json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -21,15 +21,33 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
     private readonly SemaphoreSlim asking = new(AtOnce);
     private readonly RowFinder rows = new(search);
     private readonly TopFinder top = new(search, logger);
+    private readonly SeriesFinder series = new(search);
+    private readonly DistinctFinder distinct = new(search);
 
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
         AskAsync(limited => rows.FindAsync(query, limited), cancellation);
 
+    public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation)
+    {
+        var copies = Guid.NewGuid().ToString("N");
+        return RowWalk.ReadAsync(
+            query,
+            limited => AskAsync(asked => search.DaysAsync(query.Selection.Range, asked), limited),
+            (days, after, limited) => AskAsync(asked => rows.ReadPageAsync(query with { After = after }, days, copies, asked), limited),
+            cancellation);
+    }
+
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
         AskAsync(limited => top.FindAsync(query, limited), cancellation);
 
+    public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
+        AskAsync(limited => series.FindAsync(query, limited), cancellation);
+
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) =>
         AskAsync(limited => SumAsync(selection, limited), cancellation);
+
+    public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
+        AskAsync(limited => distinct.CountAsync(query, limited), cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
         AskAsync(limited => FindNewestAsync(filter, limited), cancellation);

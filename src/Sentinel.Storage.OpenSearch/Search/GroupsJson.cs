@@ -4,7 +4,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>Aggregations that group by a dimension. Within one shard they are exact; across shards only named groups are.</summary>
+/// <summary>Aggregations that group by a dimension. Within one shard they are exact; across shards only named groups are, and the first by key.</summary>
 internal static class GroupsJson
 {
     /// <summary>The largest groups, by the measure, then key.</summary>
@@ -33,6 +33,18 @@ internal static class GroupsJson
             json.WriteEndArray();
         });
         WriteSums(json, SumsJson.Write);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The first groups in the order of their keys, exact across shards too: what one has first of all, it has first of its own.</summary>
+    public static void WriteFirst(Utf8JsonWriter json, string name, Field dimension, int size)
+    {
+        json.WriteStartObject(name);
+        WriteTerms(json, dimension, size, () =>
+        {
+            json.WritePropertyName("order");
+            WriteOrder(json, "_key", "asc");
+        });
         json.WriteEndObject();
     }
 

@@ -22,35 +22,45 @@ internal sealed class RowFinder(SearchClient search)
         var (after, skip) = start.Value;
         var from = after is null && days.Count <= SearchClient.MaxDays ? skip : 0;
         skip -= from;
-        var parts = await search.SearchAllAsync(days, json => Write(json, query, after, from, skip), Read, cancellation);
-        var rows = parts.Count == 1 ? parts[0].Rows : Merge(parts.SelectMany(part => part.Rows), query.Order);
+        var parts = await search.SearchAllAsync(
+            days,
+            json => Write(json, query, after, from, skip, counted: true),
+            answer => (Total: ReadTotal(answer), Rows: ReadRows(answer)),
+            cancellation);
+        var rows = Merge([.. parts.Select(part => part.Rows)], query.Order);
         return new([.. rows.Skip(skip).Take(query.Limit)], parts.Sum(part => part.Total), rows.Count > skip + query.Limit);
     }
 
-    private static List<FlowRow> Merge(IEnumerable<FlowRow> rows, RowOrder order) => order.Descending
-        ? [.. rows.OrderByDescending(row => RowPosition.Of(row, order))]
-        : [.. rows.OrderBy(row => RowPosition.Of(row, order))];
+    /// <summary>The first rows behind a place; nothing is counted.</summary>
+    /// <param name="copies">A name for which the same copies of each day answer every page: another may not show a row yet.</param>
+    public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
+        StreamQuery query, IReadOnlyList<DayIndex> days, string copies, CancellationToken cancellation)
+    {
+        var page = new FindQuery(query.Selection, query.Order, 0, RowWalk.PageRows, query.After);
+        var parts = await search.SearchAllAsync(days, json => Write(json, page, query.After, 0, 0, counted: false), ReadRows, cancellation, copies);
+        return [.. Merge(parts, query.Order).Take(RowWalk.PageRows + 1)];
+    }
+
+    private static List<FlowRow> Merge(IReadOnlyList<List<FlowRow>> parts, RowOrder order) => parts is [var only] ? only
+        : order.Descending ? [.. parts.SelectMany(rows => rows).OrderByDescending(row => RowPosition.Of(row, order))]
+        : [.. parts.SelectMany(rows => rows).OrderBy(row => RowPosition.Of(row, order))];
 
     /// <summary>
     /// Asks for one row more than the page, which tells whether others follow, and for those to skip here,
     /// where the engine cannot: behind a place, or over several requests.
     /// </summary>
-    private static void Write(Utf8JsonWriter json, FindQuery query, RowPosition? after, int from, int skip)
+    private static void Write(Utf8JsonWriter json, FindQuery query, RowPosition? after, int from, int skip, bool counted)
     {
         if (from > 0) json.WriteNumber("from", from);
         json.WriteNumber("size", skip + query.Limit + 1);
-        json.WriteBoolean("track_total_hits", true);
+        json.WriteBoolean("track_total_hits", counted);
         json.WritePropertyName("query");
         FilterJson.Write(json, query.Selection);
         RowSort.Write(json, query.Order);
         if (after is { } place) RowSort.WriteAfter(json, query.Order, place);
     }
 
-    private static (long Total, List<FlowRow> Rows) Read(JsonElement answer)
-    {
-        var hits = answer.GetProperty("hits");
-        return (ReadTotal(answer), [.. hits.GetProperty("hits").EnumerateArray().Select(ReadRow)]);
-    }
+    private static List<FlowRow> ReadRows(JsonElement answer) => [.. answer.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(ReadRow)];
 
     private static long ReadTotal(JsonElement answer) => answer.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
 

@@ -13,31 +13,59 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
     /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes. A name may have a generation of five digits.</summary>
     public const int MaxDays = 170;
 
+    /// <summary>Buckets of one answer; engines refuse more than 65,535.</summary>
+    public const int MaxBuckets = 60_000;
+
+    private const string Whole = "ignore_unavailable=true&allow_partial_search_results=false";
+
     /// <summary>The days that may hold rows of the range, ascending.</summary>
     public async Task<IReadOnlyList<DayIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
         [.. (await readable.ListAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
 
     /// <summary>One search of at most <see cref="MaxDays"/> days.</summary>
-    /// <param name="shard">Only the primary or replica of this number, of each day.</param>
+    /// <param name="preference">Which copies of the shards are asked, in the engine's words, or any name: the same copies each time while they live.</param>
     public Task<JsonDocument> SearchAsync(
-        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, CancellationToken cancellation, int? shard = null)
-    {
-        var preference = shard is { } number ? $"&preference=_shards:{number}" : "";
-        return SendAsync($"{string.Join(',', days.Select(day => day.Name.Index))}/_search?ignore_unavailable=true&allow_partial_search_results=false{preference}", write, cancellation);
-    }
+        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, CancellationToken cancellation, string? preference = null) =>
+        SendAsync($"{Names(days)}/_search?{Whole}{(preference is null ? "" : $"&preference={preference}")}", write, cancellation);
 
     /// <summary>As many searches as the days need.</summary>
     public async Task<IReadOnlyList<T>> SearchAllAsync<T>(
-        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation)
+        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation, string? preference = null)
     {
         var answers = new List<T>();
         foreach (var some in days.Chunk(MaxDays))
         {
-            using var answer = await SearchAsync(some, write, cancellation);
+            using var answer = await SearchAsync(some, write, cancellation, preference);
             answers.Add(read(answer.RootElement));
         }
 
         return answers;
+    }
+
+    /// <summary>
+    /// One search of any number of days, for what several cannot be added up to. Names that are too many for a URL stand in its filter;
+    /// the engine passes over the other days before it reads them.
+    /// </summary>
+    /// <param name="write">Writes all but the query.</param>
+    public Task<JsonDocument> SearchTogetherAsync(
+        IReadOnlyList<DayIndex> days, Selection selection, Action<Utf8JsonWriter> write, CancellationToken cancellation)
+    {
+        var fits = days.Count <= MaxDays;
+        return SendAsync(
+            $"{(fits ? Names(days) : DayIndexName.WriteAliases)}/_search?{Whole}",
+            json =>
+            {
+                json.WriteStartObject("query");
+                json.WriteStartObject("bool");
+                json.WriteStartArray("filter");
+                FilterJson.Write(json, selection);
+                if (!fits) DayBuckets.WriteFilter(json, days);
+                json.WriteEndArray();
+                json.WriteEndObject();
+                json.WriteEndObject();
+                write(json);
+            },
+            cancellation);
     }
 
     /// <summary>Opens a point in time on one day, whole or not at all; null where the day is gone.</summary>
@@ -69,6 +97,8 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
         body.Json.WriteEndObject();
         await engine.SendAsync(HttpMethod.Delete, product.PointInTime.Path, body, cancellation);
     }
+
+    private static string Names(IReadOnlyList<DayIndex> days) => string.Join(',', days.Select(day => day.Name.Index));
 
     private async Task<JsonDocument> SendAsync(string path, Action<Utf8JsonWriter> write, CancellationToken cancellation)
     {

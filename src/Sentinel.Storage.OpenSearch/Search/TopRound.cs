@@ -12,9 +12,6 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// <param name="candidates">Null in the first round, which lists only.</param>
 internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValue>? candidates)
 {
-    /// <summary>Buckets of one answer; engines refuse more than 65,535.</summary>
-    private const int MaxBuckets = 60_000;
-
     private const string ListName = "list";
     private const string CandidatesName = "candidates";
 
@@ -30,20 +27,20 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
     public Totals Totals { get; private set; } = Totals.None;
 
     /// <summary>Whether one part's groups fit into an answer.</summary>
-    public static bool Fits(int size, IReadOnlyList<FieldValue>? candidates) => size + (candidates?.Count ?? 0) <= MaxBuckets;
+    public static bool Fits(int size, IReadOnlyList<FieldValue>? candidates) => size + (candidates?.Count ?? 0) <= SearchClient.MaxBuckets;
 
     /// <summary>The candidates' values of the measure.</summary>
     public Dictionary<FieldValue, Int128> Values() => groups.ToDictionary(group => group.Key, group => group.Value.Sums[query.By]);
 
     public async Task AskAsync(SearchClient search, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
     {
-        var perRequest = Math.Min(SearchClient.MaxDays, MaxBuckets / (size + (candidates?.Count ?? 0)));
+        var perRequest = Math.Min(SearchClient.MaxDays, SearchClient.MaxBuckets / (size + (candidates?.Count ?? 0)));
         var shards = days.Max(day => day.Shards);
         for (var shard = 0; shard < shards; shard++)
         {
             foreach (var some in days.Where(day => day.Shards > shard).Chunk(perRequest))
             {
-                using var answer = await search.SearchAsync(some, json => Write(json, some.Length), cancellation, shards == 1 ? null : shard);
+                using var answer = await search.SearchAsync(some, json => Write(json, some.Length), cancellation, shards == 1 ? null : $"_shards:{shard}");
                 foreach (var bucket in DayBuckets.Read(answer.RootElement)) Read(bucket);
             }
         }

@@ -14,6 +14,9 @@ public readonly record struct RowOrder(NumberField By, bool Descending)
     public NumberField By { get; } = Sortable.Contains(By) ? By : throw new ArgumentException($"rows are not sorted by {By}", nameof(By));
 
     public static RowOrder NewestFirst { get; } = new(FlowFields.Timestamp, Descending: true);
+
+    /// <summary>By <c>@timestamp</c> or <c>last_seen</c>: then all rows of a day come before those of the next, or all behind.</summary>
+    public bool IsByTime => By.Type == FieldType.Date;
 }
 
 /// <summary>A row's place in a <see cref="RowOrder"/>: the values it is sorted by.</summary>

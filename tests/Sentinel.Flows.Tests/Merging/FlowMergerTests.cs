@@ -37,7 +37,7 @@ public sealed class FlowMergerTests
     {
         foreach (var field in FlowFields.Keys)
         {
-            var rows = Merge(Some.Flow(), Some.Flow(flow => SetOther(flow, field)));
+            var rows = Merge(Some.Flow(), Some.FlowWithOther(field));
             Assert.True(rows.Count == 2, $"{field} does not");
         }
     }
@@ -104,23 +104,4 @@ public sealed class FlowMergerTests
     }
 
     private static IReadOnlyList<MergedRow> Merge(params Flow[] flows) => FlowMerger.Merge(Batches.Decode(flows));
-
-    private static void SetOther(Flow flow, Field field)
-    {
-        switch (field)
-        {
-            case NumberField number:
-                number.Set(flow, (number.Get(flow) ?? 0) + 1);
-                break;
-            case AddressField address:
-                address.Set(flow, Address.Parse("2001:db8::77"));
-                break;
-            case KeywordField keyword:
-                keyword.Set(flow, field == FlowFields.Direction ? Directions.Internal : field == FlowFields.Action ? Actions.Drop : "other");
-                break;
-            case KeywordListField list:
-                list.Set(flow, ["other"]);
-                break;
-        }
-    }
 }

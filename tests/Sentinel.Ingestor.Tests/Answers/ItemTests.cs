@@ -64,7 +64,7 @@ public sealed class ItemTests(EngineFixture engines) : AnsweringEngine(engines)
     }
 
     [Theory]
-    [InlineData("index.blocks.read_only_allow_delete")] // what an engine does when its disk is full
+    [InlineData("index.blocks.read_only_allow_delete")] // what an engine does when its disk is full; its rows' answer is 429, not 403
     [InlineData("index.blocks.write")]
     public Task Rows_of_a_day_that_is_blocked_are_sent_until_it_takes_them(string block) => WaitsWhileAsync(
         () => SetAsync(block, "true"),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sentinel.Testing;
+using Sentinel.Testing.Programs;
 using Sentinel.Testing.Servers;
 
 namespace Sentinel.Ingestor.Tests.Consuming;

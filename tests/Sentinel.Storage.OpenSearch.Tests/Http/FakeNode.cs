@@ -16,6 +16,9 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>The requests' bodies, in their order.</summary>
     public ConcurrentQueue<string> Bodies { get; } = [];
 
+    /// <summary>What stood behind the requests' paths, from the question mark on.</summary>
+    public ConcurrentQueue<string> Queries { get; } = [];
+
     /// <param name="answer">What a request of this path is answered; a status of 0 breaks the connection.</param>
     /// <param name="encoding">What the bodies claim to be encoded as.</param>
     /// <param name="generation">Of the store's state.</param>
@@ -25,6 +28,7 @@ internal sealed class FakeNode : IAsyncDisposable
         node.alone.Script = request =>
         {
             if (request.Path.StartsWith("/sentinel-documents/_doc/", StringComparison.Ordinal)) return Task.FromResult<ProxiedAnswer?>(StateOf(generation));
+            node.Queries.Enqueue(request.Query);
             node.Bodies.Enqueue(Encoding.UTF8.GetString(request.Body));
             var (status, body) = answer(request.Path);
             return Task.FromResult(status == 0 ? null : new ProxiedAnswer(status, Encoding.UTF8.GetBytes(body)) { ContentEncoding = encoding });

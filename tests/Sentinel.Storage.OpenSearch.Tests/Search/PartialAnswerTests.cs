@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
@@ -10,6 +12,7 @@ namespace Sentinel.Storage.OpenSearch.Tests.Search;
 public sealed class PartialAnswerTests
 {
     private const string Days = """{"flows-2026.11.20":{"settings":{"index.number_of_shards":"1"}}}""";
+    private const string Nothing = """{"timed_out":false,"_shards":{"total":0,"successful":0,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -32,6 +35,9 @@ public sealed class PartialAnswerTests
             reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10), Cancellation),
             reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 50_000, 10), Cancellation),
             reader.TopAsync(new(Selection.Everything, FlowFields.SrcIp, Measure.Bytes, 10), Cancellation),
+            reader.StreamAsync(new(Selection.Everything, RowOrder.NewestFirst), Cancellation).CountAsync(Cancellation).AsTask(),
+            reader.SeriesAsync(new(Filter.Everything, 0, Window.MaxTime, 365 * Window.DayMilliseconds), Cancellation),
+            reader.DistinctAsync(new(Selection.Everything, FlowFields.SrcIp), Cancellation),
             reader.TotalsAsync(Selection.Everything, Cancellation),
             reader.NewestAsync(Filter.Everything, Cancellation),
         ];
@@ -73,22 +79,46 @@ public sealed class PartialAnswerTests
     [Fact]
     public async Task No_request_names_more_days_than_its_line_takes()
     {
-        var days = Enumerable.Range(0, 450).Select(back => new DayIndexName(new DateOnly(2026, 11, 20).AddDays(-back), 99_999).Index);
-        var listed = string.Join(',', days.Select(day => $$$"""
-            "{{{day}}}":{"settings":{"index.number_of_shards":"1"}}
-            """));
-        var named = new List<int>();
+        var named = new ConcurrentQueue<int>();
         var longest = 0;
         await using var node = await FakeNode.StartAsync(path =>
         {
-            if (!path.EndsWith("_search", StringComparison.Ordinal)) return (200, $"{{{listed}}}");
+            if (!path.EndsWith("_search", StringComparison.Ordinal)) return (200, Listed(450, 99_999));
             longest = Math.Max(longest, path.Length);
-            named.Add(path.Count(character => character == ',') + 1);
-            return (200, """{"timed_out":false,"_shards":{"total":0,"successful":0,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""");
+            named.Enqueue(path.Count(character => character == ',') + 1);
+            return (200, Nothing);
         }, generation: 99_999);
         await using var store = Engine.Store(node.Url);
-        await store.GetRequiredService<IFlowReader>().TotalsAsync(Selection.Everything, Cancellation);
+        var reader = store.GetRequiredService<IFlowReader>();
+        await reader.TotalsAsync(Selection.Everything, Cancellation);
         Assert.Equal([170, 170, 110], named);
-        Assert.InRange(longest, 1, 4_000);
+        named.Clear();
+        await reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10), Cancellation);
+        await reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 50_000, 10), Cancellation);
+        await reader.StreamAsync(new(Selection.Everything, new(FlowFields.Bytes, Descending: true)), Cancellation).CountAsync(Cancellation);
+        await reader.TopAsync(new(Selection.Everything, FlowFields.SrcIp, Measure.Bytes, 10), Cancellation);
+        await reader.SeriesAsync(new(Filter.Everything, 0, Window.MaxTime, 365 * Window.DayMilliseconds), Cancellation);
+        await reader.DistinctAsync(new(Selection.Everything, FlowFields.SrcIp), Cancellation);
+        await reader.NewestAsync(Filter.Everything, Cancellation);
+        Assert.All(named, count => Assert.InRange(count, 1, 170));
+        Assert.InRange(longest, 1, 3_950);
     }
+
+    [Fact]
+    public async Task All_pages_of_a_stream_come_from_the_same_copies()
+    {
+        await using var node = await FakeNode.StartAsync(path => path.EndsWith("_search", StringComparison.Ordinal) ? (200, Nothing) : (200, Listed(3)));
+        await using var store = Engine.Store(node.Url);
+        var reader = store.GetRequiredService<IFlowReader>();
+        for (var count = 0; count < 2; count++)
+            await reader.StreamAsync(new(Selection.Everything, RowOrder.NewestFirst), Cancellation).CountAsync(Cancellation);
+        var preferences = node.Queries.Select(query => HttpUtility.ParseQueryString(query)["preference"]).OfType<string>();
+        Assert.Equal([3, 3], preferences.GroupBy(name => name, StringComparer.Ordinal).Select(stream => stream.Count()));
+    }
+
+    private static string Listed(int days, int generation = 0) => "{" + string.Join(',', Enumerable.Range(0, days)
+        .Select(back => new DayIndexName(new DateOnly(2026, 11, 20).AddDays(-back), generation).Index)
+        .Select(day => $$$"""
+            "{{{day}}}":{"settings":{"index.number_of_shards":"1"}}
+            """)) + "}";
 }

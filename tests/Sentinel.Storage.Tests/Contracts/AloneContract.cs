@@ -3,7 +3,7 @@ using Sentinel.Storage.Tests.Stores;
 
 namespace Sentinel.Storage.Tests.Contracts;
 
-/// <summary>Each test begins with an empty store, which it has for itself, in two processes where the engine allows it.</summary>
+/// <summary>Each test begins with an empty store, which it has for itself, in two processes where the engine allows it, and leaves an empty one.</summary>
 public abstract class AloneContract(Store store) : StoreContract(store)
 {
     protected IRetention Retention => Store.Retention;
@@ -14,6 +14,13 @@ public abstract class AloneContract(Store store) : StoreContract(store)
     {
         await Store.StartedEmptyAsync(Cancellation);
         Other = await Store.AnotherProcessAsync(Cancellation);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Other is not null) await Store.StoppedEmptyAsync(CancellationToken.None);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Stored and searchable, however often it takes: days are opened, and what is put off is written again.</summary>

@@ -37,6 +37,22 @@ public abstract class FindContract(Store store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task Rows_resent_between_two_pages_keep_their_places()
+    {
+        var judge = await StoredAsync(RandomRows(120, [.. Week.Take(3)]));
+        foreach (var order in new[] { RowOrder.NewestFirst, new(FlowFields.Packets, Descending: false) })
+        {
+            var walked = await WalkAsync(Own(), order, pageSize: 30, async page =>
+            {
+                var resent = await Store.Writer.WriteAsync([.. page, .. judge.Rows], Cancellation);
+                Assert.All(resent, outcome => Assert.Equal(RowStatus.Duplicate, outcome.Status));
+                await Store.SettleAsync(Cancellation);
+            });
+            AssertSame([.. RowText.Of(Judge.InOrder(judge.Rows, order))], [.. RowText.Of(walked)], order);
+        }
+    }
+
+    [Fact]
     public async Task Ascending_is_descending_read_backwards()
     {
         await StoredAsync(RandomRows(250, Week, flow => flow.Bytes = flow.Packets = 7));
@@ -144,7 +160,8 @@ public abstract class FindContract(Store store) : StoreContract(store)
         }
     }
 
-    private async Task<IReadOnlyList<FlowRow>> WalkAsync(Selection selection, RowOrder order, int pageSize)
+    private async Task<IReadOnlyList<FlowRow>> WalkAsync(
+        Selection selection, RowOrder order, int pageSize, Func<IReadOnlyList<FlowRow>, Task>? betweenPages = null)
     {
         var walked = new List<FlowRow>();
         RowPosition? after = null;
@@ -154,6 +171,7 @@ public abstract class FindContract(Store store) : StoreContract(store)
             walked.AddRange(page.Rows);
             if (!page.HasMore) return walked;
             Assert.Equal(pageSize, page.Rows.Count);
+            if (betweenPages is not null) await betweenPages(page.Rows);
             after = RowPosition.Of(page.Rows[^1], order);
         }
     }

@@ -47,7 +47,7 @@ public abstract class StoreContract : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync() => await Store.StartedAsync(Cancellation);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await disturbance.EndAsync();
         GC.SuppressFinalize(this);
@@ -63,6 +63,16 @@ public abstract class StoreContract : IAsyncLifetime
             finish?.Invoke(flow);
         });
     }
+
+    /// <summary>Zipf traffic of this test, the same in each run.</summary>
+    protected IReadOnlyList<FlowRow> TrafficOf(IReadOnlyList<DateOnly> days, int rowsADay) =>
+    [
+        .. days.SelectMany((day, number) => Traffic.Of(day, number, rowsADay, seed: 20_261_121)).Select(flow =>
+        {
+            flow.ExporterIp = Exporters[0];
+            return Population.RowOf(flow);
+        }),
+    ];
 
     /// <summary>A plain row of this test.</summary>
     protected FlowRow Row(Action<Flow>? change = null) => Population.RowOf(Some.Flow(flow =>
@@ -136,6 +146,26 @@ public abstract class StoreContract : IAsyncLifetime
         AssertSame(expected.Entries, actual.Entries, query);
         AssertSame(expected.Totals, actual.Totals, query);
     }
+
+    protected async Task AssertStreamsAsync(Judge judge, StreamQuery query)
+    {
+        var streamed = await Reader.StreamAsync(query, Cancellation).ToListAsync(Cancellation);
+        AssertSame([.. RowText.Of(judge.Stream(query))], [.. RowText.Of(streamed)], query);
+    }
+
+    protected async Task AssertSeriesAsync(Judge judge, SeriesQuery query)
+    {
+        var (expected, actual) = (judge.Series(query), await Reader.SeriesAsync(query, Cancellation));
+        AssertSame([.. Points(expected)], [.. Points(actual)], query);
+        AssertSame(SeriesTier.Rows, actual.Tier, query);
+
+        static IEnumerable<(long Start, int? Key, Totals Totals)> Points(Series series) => series.Buckets.SelectMany(bucket =>
+            bucket.Keys.Select((totals, key) => (bucket.Start, (int?)key, totals)).Prepend((bucket.Start, null, bucket.Totals)));
+    }
+
+    /// <summary>Of no more values than every engine counts exactly.</summary>
+    protected async Task AssertDistinctAsync(Judge judge, DistinctQuery query) =>
+        AssertSame(new(judge.Distinct(query), IsEstimate: false), await Reader.DistinctAsync(query, Cancellation), query);
 
     protected async Task AssertTotalsAsync(Judge judge, Selection selection) =>
         AssertSame(judge.Totals(selection), await Reader.TotalsAsync(selection, Cancellation), selection);

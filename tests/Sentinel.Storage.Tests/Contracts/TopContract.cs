@@ -82,11 +82,19 @@ public abstract class TopContract(Store store) : StoreContract(store)
     [Fact]
     public async Task A_flat_measure_over_more_keys_than_a_list_can_hold_is_ranked_exactly()
     {
-        var flat = Enumerable.Range(0, 33_000).Select(key => RowAt(Some.TimeOn(Week[0], key), flow => flow.SrcIp = Address.FromV4(0x0B00_0000 + (uint)key)));
-        var few = Enumerable.Range(16_000, 500).Select(key => RowAt(Some.TimeOn(Week[1], key), flow => flow.SrcIp = Address.FromV4(0x0B00_0000 + (uint)key)));
-        var judge = await StoredAsync([.. flat, .. few]);
-        await AssertTopAsync(judge, new(Own(), FlowFields.SrcIp, Measure.Flows, 20));
-        await AssertTopAsync(judge, new(Own(), FlowFields.SrcIp, Measure.Flows, TopQuery.MaxLimit));
+        var flat = Enumerable.Range(0, 33_000).Select(key => Flat(Week[0], key));
+        var few = Enumerable.Range(16_000, 500).Select(key => Flat(Week[1], key));
+        var none = Enumerable.Range(0, 10).Select(index => RowAt(Some.TimeOn(Week[index % 3])));
+        var judge = await StoredAsync([.. flat, .. few, .. none]);
+        // Of the 500 that have two rows, the first 20 by key; then all of these, and as many of those that tie behind them.
+        foreach (var dimension in new Field[] { FlowFields.NextHop, FlowFields.SubscriberId })
+        {
+            await AssertTopAsync(judge, new(Own(), dimension, Measure.Flows, 20));
+            await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, TopQuery.MaxLimit));
+        }
+
+        FlowRow Flat(DateOnly day, int key) => RowAt(Some.TimeOn(day, key), flow =>
+            (flow.NextHop, flow.SubscriberId) = (Address.FromV4(0x0B00_0000 + (uint)key), $"user {key}"));
     }
 
     [Fact]
@@ -141,13 +149,4 @@ public abstract class TopContract(Store store) : StoreContract(store)
         await AssertTopAsync(judge, new(Own(range), FlowFields.SrcIp, Measure.Bytes, 10));
         await AssertTopAsync(judge, new(Own(range), FlowFields.Pair, Measure.Packets, 10));
     }
-
-    protected IReadOnlyList<FlowRow> TrafficOf(IReadOnlyList<DateOnly> days, int rowsADay) =>
-    [
-        .. days.SelectMany((day, number) => Traffic.Of(day, number, rowsADay, seed: 20_261_121)).Select(flow =>
-        {
-            flow.ExporterIp = Exporters[0];
-            return Population.RowOf(flow);
-        }),
-    ];
 }

@@ -7,11 +7,16 @@ public static class Describe
 {
     public static string Question(object question) => question switch
     {
-        FindQuery find => $"find {Selected(find.Selection)}, by {find.Order.By} {(find.Order.Descending ? "descending" : "ascending")}, offset {find.Offset}, limit {find.Limit}, after {find.After}",
+        FindQuery find => $"find {Selected(find.Selection)}, {Ordered(find.Order)}, offset {find.Offset}, limit {find.Limit}, after {find.After}",
+        StreamQuery stream => $"stream {Selected(stream.Selection)}, {Ordered(stream.Order)}, after {stream.After}",
+        SeriesQuery series => $"series {series.From}…{series.To} by {series.Step} of {series.Split?.Field} {string.Join(", ", series.Split?.Keys ?? [])} where {Text(series.Filter)}",
+        DistinctQuery distinct => $"distinct {distinct.Dimension} of {Selected(distinct.Selection)}",
         TopQuery top => $"top {top.Limit} {top.Dimension} by {top.By} of {Selected(top.Selection)}",
         Selection selection => $"totals of {Selected(selection)}",
         _ => question.ToString() ?? "",
     };
+
+    private static string Ordered(RowOrder order) => $"by {order.By} {(order.Descending ? "descending" : "ascending")}";
 
     private static string Selected(Selection selection) => $"{selection.Range.On} {selection.Range.Min}…{selection.Range.Max} where {Text(selection.Filter)}";
 

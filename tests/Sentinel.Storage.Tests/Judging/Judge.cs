@@ -10,11 +10,13 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
 
     public FlowPage Find(FindQuery query)
     {
-        var matching = Select(query.Selection).ToList();
-        var behind = InOrder(matching, query.Order).Where(row => query.After is not { } after || IsBehind(row, after, query.Order)).ToList();
+        var behind = Stream(new(query.Selection, query.Order, query.After));
         var page = behind.Skip((int)query.Offset).Take(query.Limit).ToList();
-        return new(page, matching.Count, behind.Count > query.Offset + page.Count);
+        return new(page, Select(query.Selection).Count(), behind.Count > query.Offset + page.Count);
     }
+
+    public IReadOnlyList<FlowRow> Stream(StreamQuery query) =>
+        [.. InOrder(Select(query.Selection), query.Order).Where(row => query.After is not { } after || IsBehind(row, after, query.Order))];
 
     public TopList Top(TopQuery query)
     {
@@ -29,7 +31,25 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
         return new([.. ranked], Totals(matching));
     }
 
+    public Series Series(SeriesQuery query)
+    {
+        var buckets = Select(new(TimeRange.Everything, query.Filter))
+            .Where(row => row.Flow.LastSeen >= query.From && row.Flow.LastSeen < query.To)
+            .ToLookup(row => row.Flow.LastSeen / query.Step);
+        var series = new List<SeriesBucket>();
+        for (var number = query.From / query.Step; number * query.Step < query.To; number++)
+        {
+            var inside = buckets[number].ToList();
+            var keys = query.Split?.Keys.Select(key => Totals([.. inside.Where(row => query.Split.Field.ValueIn(row) == key)])) ?? [];
+            series.Add(new(number * query.Step, Totals(inside), [.. keys]));
+        }
+
+        return new(series, SeriesTier.Rows);
+    }
+
     public Totals Totals(Selection selection) => Totals([.. Select(selection)]);
+
+    public long Distinct(DistinctQuery query) => Select(query.Selection).Select(query.Dimension.ValueIn).OfType<FieldValue>().Distinct().Count();
 
     public long? Newest(Filter filter) => Totals(new Selection(TimeRange.Everything, filter)).LastSeen;
 

@@ -38,9 +38,12 @@ public abstract class SearchServer<TNode>(Uri? running, Func<TNode> make) : Serv
     protected virtual Task PrepareAsync(HttpClient client, CancellationToken cancellation) => Task.CompletedTask;
 }
 
-public sealed class OpenSearchServer() : SearchServer<OpenSearchNode>(OpenSearchNode.Running, () => new())
+/// <summary>
+/// OpenSearch with concurrent segment search wherever an index does not forbid it, as a cluster of OpenSearch 3 has it:
+/// top lists must be exact there too.
+/// </summary>
+public abstract class ConcurrentOpenSearchServer(Uri? running) : SearchServer<OpenSearchNode>(running, () => new())
 {
-    /// <summary>Concurrent segment search wherever an index does not forbid it, as a cluster of OpenSearch 3 has it: top lists must be exact there too.</summary>
     protected override async Task PrepareAsync(HttpClient client, CancellationToken cancellation)
     {
         const string Settings = """{"persistent":{"search.concurrent_segment_search.mode":"all"}}""";
@@ -50,4 +53,12 @@ public sealed class OpenSearchServer() : SearchServer<OpenSearchNode>(OpenSearch
     }
 }
 
+public sealed class OpenSearchServer() : ConcurrentOpenSearchServer(OpenSearchNode.Running);
+
 public sealed class ElasticsearchServer() : SearchServer<ElasticsearchNode>(ElasticsearchNode.Running, () => new());
+
+/// <summary>One on which every day has several shards: an index keeps those it was made with, so other classes' days are elsewhere.</summary>
+public sealed class ShardedOpenSearchServer() : ConcurrentOpenSearchServer(running: null);
+
+/// <inheritdoc cref="ShardedOpenSearchServer"/>
+public sealed class ShardedElasticsearchServer() : SearchServer<ElasticsearchNode>(running: null, () => new());

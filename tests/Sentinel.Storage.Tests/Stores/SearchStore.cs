@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
@@ -8,7 +9,8 @@ using Sentinel.Testing.Servers;
 namespace Sentinel.Storage.Tests.Stores;
 
 /// <summary>The store over HTTP. Days are shared with the other classes of the run.</summary>
-public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
+/// <param name="shards">Of each day.</param>
+public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards = 1) : Store
     where TNode : SearchNode
 {
     private const string Urls = "Sentinel:Storage:OpenSearch:Urls";
@@ -18,6 +20,20 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
     public override async Task SettleAsync(CancellationToken cancellation)
     {
         using var answer = await client!.PostAsync(new Uri("flows-*,quarantine-*,audit-*/_refresh", UriKind.Relative), content: null, cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public override async Task ForgetAsync(int year, CancellationToken cancellation)
+    {
+        if (client is null) return;
+        using var answer = await client.DeleteAsync(new Uri($"flows-{year}.*", UriKind.Relative), cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Empties the engine's cache of answers, so that each question is answered anew.</summary>
+    public async Task ForgetAnswersAsync(CancellationToken cancellation)
+    {
+        using var answer = await client!.PostAsync(new Uri("flows-*/_cache/clear?request=true", UriKind.Relative), content: null, cancellation);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -56,7 +72,11 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
     {
         var url = await server.UrlAsync(cancellation);
         client ??= new() { BaseAddress = url };
-        return new(StringComparer.Ordinal) { [Urls] = url.ToString() };
+        return new(StringComparer.Ordinal)
+        {
+            [Urls] = url.ToString(),
+            ["Sentinel:Storage:OpenSearch:Shards"] = shards.ToString(CultureInfo.InvariantCulture),
+        };
     }
 
     protected override void Add(IServiceCollection services, IConfiguration configuration) => services.AddOpenSearchStore(configuration);
@@ -71,3 +91,7 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server) : Store
 public sealed class OpenSearchStore(OpenSearchServer server) : SearchStore<OpenSearchNode>(server);
 
 public sealed class ElasticsearchStore(ElasticsearchServer server) : SearchStore<ElasticsearchNode>(server);
+
+public sealed class ShardedOpenSearchStore(ShardedOpenSearchServer server) : SearchStore<OpenSearchNode>(server, shards: 3);
+
+public sealed class ShardedElasticsearchStore(ShardedElasticsearchServer server) : SearchStore<ElasticsearchNode>(server, shards: 3);

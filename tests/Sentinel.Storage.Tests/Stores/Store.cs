@@ -44,9 +44,15 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Starts it without anything in it; only for a test that has it for itself.</summary>
     public async Task StartedEmptyAsync(CancellationToken cancellation)
     {
+        await StoppedEmptyAsync(cancellation);
+        await StartedAsync(cancellation);
+    }
+
+    /// <summary>Ends its processes and removes what they left behind.</summary>
+    public async Task StoppedEmptyAsync(CancellationToken cancellation)
+    {
         await StopAsync();
         await EmptyAsync(cancellation);
-        await StartedAsync(cancellation);
     }
 
     /// <summary>The same store as another process has it, which knows nothing of this one; where only one may have it, this one.</summary>
@@ -54,6 +60,9 @@ public abstract class Store : IAsyncDisposable
 
     /// <summary>Returns when a search sees all that has been written.</summary>
     public virtual Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Takes the days of a year away, past the port, where the questions of other classes would have to ask them.</summary>
+    public virtual Task ForgetAsync(int year, CancellationToken cancellation) => Task.CompletedTask;
 
     public virtual async ValueTask DisposeAsync()
     {

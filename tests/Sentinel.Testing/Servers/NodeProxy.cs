@@ -45,7 +45,13 @@ public sealed class NodeProxy : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var request = new ProxiedRequest(context.Request.Path, context.Request.Headers.ContentEncoding.ToString(), body.ToArray(), PassAsync, context.RequestAborted);
+        var request = new ProxiedRequest(
+            context.Request.Path,
+            context.Request.QueryString.ToString(),
+            context.Request.Headers.ContentEncoding.ToString(),
+            body.ToArray(),
+            PassAsync,
+            context.RequestAborted);
         if (await Script(request) is not { } answer)
         {
             context.Abort();
@@ -78,9 +84,11 @@ public sealed class NodeProxy : IAsyncDisposable
     }
 }
 
+/// <param name="Query">From the question mark on.</param>
 /// <param name="PassAsync">Passes the request on to the node, and returns its answer.</param>
 /// <param name="Gone">The client waits no more.</param>
-public sealed record ProxiedRequest(string Path, string ContentEncoding, byte[] Body, Func<Task<ProxiedAnswer?>> PassAsync, CancellationToken Gone)
+public sealed record ProxiedRequest(
+    string Path, string Query, string ContentEncoding, byte[] Body, Func<Task<ProxiedAnswer?>> PassAsync, CancellationToken Gone)
 {
     /// <summary>Of rows or of quarantined records: an ingestor writes audit entries by itself, at times that no test has in hand.</summary>
     public bool IsBulk => Path.EndsWith("/_bulk", StringComparison.Ordinal) && Body.AsSpan().IndexOf("write-audit-flows-"u8) < 0;

@@ -22,14 +22,18 @@ public abstract class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder;
     private readonly string engines;
     private readonly string kind;
     private readonly string[] settings;
     private Process? guard;
 
-    protected ServerProcess(string kind, params string[] settings) =>
-        (this.kind, this.settings, engines) = (kind, settings, Required.Engines(kind));
+    protected ServerProcess(string kind, params string[] settings)
+    {
+        // Skips the test where there are none: before anything is made that nobody would remove.
+        engines = Required.Engines(kind);
+        (this.kind, this.settings, folder) = (kind, settings, new());
+    }
 
     public string Folder => folder.Path;
 
@@ -67,6 +71,12 @@ public abstract class ServerProcess : IAsyncDisposable
         await guard.WaitForExitAsync();
         guard.Dispose();
         guard = null;
+    }
+
+    /// <summary>Starts it again where a test left it dead or standing still.</summary>
+    public async Task MendAsync(CancellationToken cancellation)
+    {
+        if (!await IsReadyAsync()) await RestartAsync(cancellation);
     }
 
     /// <summary>SIGSTOP: it holds its connections and answers nothing, until <see cref="ResumeAsync"/>.</summary>

@@ -8,7 +8,7 @@ using Sentinel.Storage.OpenSearch.Http;
 namespace Sentinel.Storage.OpenSearch.Documents;
 
 /// <summary>Documents in one index, made with the first of them. Reads by key and writes meet at the shard, so they need no refresh; a listing does.</summary>
-internal sealed class Documents(EngineClient engine, Indices indices) : IDocuments
+internal sealed class DocumentStore(EngineClient engine, Indices indices) : IDocuments
 {
     private const string Index = "sentinel-documents";
     private const string WriteAlias = "write-" + Index;

@@ -1,0 +1,8 @@
+using System.CommandLine;
+using Sentinel.Benchmarks.Ingest;
+
+var root = new RootCommand("Measures Sentinel against what its engines can do by themselves, both in one run: judge the ratios, machines differ.")
+{
+    IngestCommand.Make(),
+};
+return await root.Parse(args).InvokeAsync();
