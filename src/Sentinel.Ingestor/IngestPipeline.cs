@@ -9,7 +9,7 @@ namespace Sentinel.Ingestor;
 
 /// <summary>A message's way: decode, merge, bound, enrich, write, quarantine what cannot be written.</summary>
 internal sealed class IngestPipeline(
-    TimeBounds bounds, Enricher enricher, RowWriter writer, QuarantineWriter quarantine, IngestMetrics metrics, TimeProvider time)
+    StorePreparation preparation, TimeBounds bounds, Enricher enricher, RowWriter writer, QuarantineWriter quarantine, IngestMetrics metrics, TimeProvider time)
 {
     /// <summary>
     /// Returns when each record of the message is durable, in the store or in quarantine; waits as long as the store is away. To be called
@@ -24,6 +24,7 @@ internal sealed class IngestPipeline(
         var refused = new RefusedRecords(message, time.GetUtcNow());
         refused.AddFaulted();
 
+        await preparation.WaitAsync(cancellation);
         var taken = new List<MergedRow>();
         foreach (var merged in FlowMerger.Merge(message))
         {

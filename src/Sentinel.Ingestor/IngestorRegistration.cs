@@ -5,8 +5,10 @@ using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Consuming;
 using Sentinel.Ingestor.Enriching;
 using Sentinel.Ingestor.Quarantine;
+using Sentinel.Ingestor.Retention;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
+using Sentinel.Storage;
 
 namespace Sentinel.Ingestor;
 
@@ -21,10 +23,11 @@ public static class IngestorRegistration
             .Validate(options => Address.TryParse(options.DefaultExporter, out _), "Sentinel:Ingest:DefaultExporter must be an IP address.")
             .ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
-            .Validate(options => options.Days is >= 1 and <= RetentionOptions.MaxDays, "Sentinel:Retention:Days must be 1 to 3650.")
+            .Validate(options => options.Days is >= 1 and <= IRetention.MaxDays, "Sentinel:Retention:Days must be 1 to 3650.")
             .ValidateOnStart();
 
         services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<HeldDays>();
         services.AddSingleton<TimeBounds>();
         services.TryAddSingleton<PauseLimits>();
         services.TryAddSingleton<BulkLimits>();
@@ -39,6 +42,8 @@ public static class IngestorRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StorePreparation>());
         services.AddSingleton<RowWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<RowWriter>());
+        services.AddHostedService<StateWatch>();
+        services.AddHostedService<RetentionWorker>();
         services.AddSingleton<Enricher>();
         services.AddSingleton<IngestPipeline>();
         return services;

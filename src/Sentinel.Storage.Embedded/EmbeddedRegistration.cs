@@ -25,7 +25,10 @@ public static class EmbeddedRegistration
         services.AddSingleton<WriteQueue>();
         services.AddSingleton<IFlowWriter, FlowWriter>();
         services.AddSingleton<IFlowDays, FlowDays>();
+        services.AddSingleton<IRetention, Retention>();
         services.AddSingleton<IQuarantine, Quarantine>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IDocuments, Documents>();
         services.AddSingleton<IFlowReader, FlowReader>();
         services.AddHostedService<OpenAtStart>();
         return services;

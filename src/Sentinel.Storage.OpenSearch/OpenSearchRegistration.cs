@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.OpenSearch.Bulk;
+using Sentinel.Storage.OpenSearch.Days;
+using Sentinel.Storage.OpenSearch.Documents;
 using Sentinel.Storage.OpenSearch.Http;
 using Sentinel.Storage.OpenSearch.Search;
 
@@ -20,11 +22,19 @@ public static class OpenSearchRegistration
         services.AddSingleton<EngineClient>();
         services.AddSingleton<Templates>();
         services.AddSingleton<Indices>();
-        services.AddSingleton<BulkClient>();
-        services.AddSingleton<SearchClient>();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<IDocuments>(provider => provider.GetRequiredService<DocumentStore>());
+        services.AddSingleton<StateDocument>();
+        services.AddSingleton<ReadableDays>();
+        services.AddSingleton<Leftovers>();
+        services.AddSingleton<DaySealing>();
         services.AddSingleton<IFlowDays, FlowDays>();
+        services.AddSingleton<IRetention, Retention>();
+        services.AddSingleton<BulkClient>();
         services.AddSingleton<IFlowWriter, FlowWriter>();
         services.AddSingleton<IQuarantine, Quarantine>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<SearchClient>();
         services.AddSingleton<IFlowReader, FlowReader>();
         return services;
     }

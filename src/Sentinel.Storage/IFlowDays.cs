@@ -6,12 +6,9 @@ public interface IFlowDays
     /// <summary>Makes what the store needs before its first day. Safe to call by ten processes at once, and again.</summary>
     Task PrepareAsync(CancellationToken cancellation);
 
-    /// <summary>Makes the day writable; no effect where it is.</summary>
+    /// <summary>Makes the day writable; no effect where it is, or where it is not held.</summary>
     Task OpenAsync(DateOnly day, CancellationToken cancellation);
 
-    /// <summary>The days there are, ascending.</summary>
+    /// <summary>The days that questions read, ascending.</summary>
     Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation);
-
-    /// <summary>Removes the day and its rows; no effect where there is none.</summary>
-    Task DropAsync(DateOnly day, CancellationToken cancellation);
 }

@@ -23,11 +23,14 @@ public enum RowStatus
     /// <summary>Durable already, under the same id.</summary>
     Duplicate,
 
-    /// <summary>This row alone was not taken this time.</summary>
+    /// <summary>It was not taken this time, or was cleared before this could be answered.</summary>
     TryAgain,
 
     /// <summary>Its day is not open: see <see cref="IFlowDays.OpenAsync"/>.</summary>
     DayMissing,
+
+    /// <summary>Its day is not held: whatever was written of it is gone, or will be.</summary>
+    NotHeld,
 
     /// <summary>The store will never take it.</summary>
     Rejected,

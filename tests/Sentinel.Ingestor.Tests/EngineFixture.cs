@@ -11,7 +11,7 @@ public sealed class EngineFixture() : ServerFixture<OpenSearchNode>(() => new())
     {
         var node = await StartedAsync(cancellation);
         await node.MendAsync(cancellation);
-        await node.SendAsync(HttpMethod.Delete, "flows-*,quarantine-flows-*", null, cancellation);
+        await node.SendAsync(HttpMethod.Delete, "flows-*,quarantine-flows-*,audit-flows-*,sentinel-*", null, cancellation);
         return node;
     }
 }

@@ -30,6 +30,10 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     public IFlowDays Days => host.Services.GetRequiredService<IFlowDays>();
 
+    public IRetention Retention => host.Services.GetRequiredService<IRetention>();
+
+    public IAuditLog Audit => host.Services.GetRequiredService<IAuditLog>();
+
     public IQuarantine Quarantine => host.Services.GetRequiredService<IQuarantine>();
 
     /// <summary>What the counter of that name has come to.</summary>

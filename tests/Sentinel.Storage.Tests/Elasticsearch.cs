@@ -29,3 +29,7 @@ public sealed class ElasticsearchShards(ShardedElasticsearchStore store) : Shard
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchQuarantine(ElasticsearchStore store) : QuarantineContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchDocuments(ElasticsearchStore store) : DocumentsContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchAudit(ElasticsearchStore store) : AuditContract(store), IClassFixture<ElasticsearchStore>;

@@ -24,3 +24,7 @@ public sealed class EmbeddedWideRange(EmbeddedStore store) : WideRangeContract(s
 public sealed class EmbeddedDays(EmbeddedStore store) : DaysContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedQuarantine(EmbeddedStore store) : QuarantineContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedDocuments(EmbeddedStore store) : DocumentsContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedAudit(EmbeddedStore store) : AuditContract(store), IClassFixture<EmbeddedStore>;

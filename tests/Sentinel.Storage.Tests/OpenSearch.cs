@@ -27,3 +27,7 @@ public sealed class OpenSearchShards(ShardedOpenSearchStore store) : ShardsContr
 public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchQuarantine(OpenSearchStore store) : QuarantineContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchDocuments(OpenSearchStore store) : DocumentsContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchAudit(OpenSearchStore store) : AuditContract(store), IClassFixture<OpenSearchStore>;

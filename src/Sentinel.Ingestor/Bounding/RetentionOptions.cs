@@ -5,8 +5,6 @@ internal sealed class RetentionOptions
 {
     public const string Section = "Sentinel:Retention";
 
-    public const int MaxDays = 3650;
-
-    /// <summary>How long a day is held after it has ended.</summary>
+    /// <summary>How long a day is held after it has ended, where nothing else is said through the API.</summary>
     public int Days { get; set; } = 7;
 }

@@ -8,8 +8,7 @@ namespace Sentinel.Ingestor.Writing;
 /// <param name="HasDelayedRows">The store put rows off: give it time.</param>
 internal sealed record BulkOutcome(List<PendingRow> Again, IReadOnlySet<DateOnly> MissingDays, bool HasDelayedRows)
 {
-    /// <summary>Whether a day is held is asked after the answer: a day dropped meanwhile has taken its rows with it, durable or not.</summary>
-    public static BulkOutcome Of(List<PendingRow> rows, IReadOnlyList<RowOutcome> outcomes, TimeBounds bounds, IngestMetrics metrics)
+    public static BulkOutcome Of(List<PendingRow> rows, IReadOnlyList<RowOutcome> outcomes, IngestMetrics metrics)
     {
         var again = new List<PendingRow>();
         var missing = new HashSet<DateOnly>();
@@ -26,7 +25,7 @@ internal sealed record BulkOutcome(List<PendingRow> Again, IReadOnlySet<DateOnly
             {
                 rows[i].Settle(new Refusal(RefusalCause.Rejected, reason ?? "the store does not take it"));
             }
-            else if (!bounds.Holds(window.Day))
+            else if (status == RowStatus.NotHeld)
             {
                 rows[i].Settle(TimeBounds.NotHeld(window));
             }

@@ -1,11 +1,10 @@
-using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Storage;
 
 namespace Sentinel.Ingestor.Writing;
 
 /// <summary>Brings a bulk into the store: sends it until each of its rows is settled, opening days and cutting the bulk where the store asks for it.</summary>
-internal sealed class BulkWriter(IFlowWriter store, IFlowDays days, TimeBounds bounds, InFlight inFlight, StoreRetry retry, IngestMetrics metrics, TimeProvider time)
+internal sealed class BulkWriter(IFlowWriter store, IFlowDays days, InFlight inFlight, StoreRetry retry, IngestMetrics metrics, TimeProvider time)
 {
     /// <summary>Returns when every row is settled or abandoned. The caller has entered <see cref="InFlight"/> for the first attempt.</summary>
     public async Task WriteAsync(List<PendingRow> rows, CancellationToken cancellation)
@@ -14,7 +13,7 @@ internal sealed class BulkWriter(IFlowWriter store, IFlowDays days, TimeBounds b
         {
             try
             {
-                var outcome = BulkOutcome.Of(rows, await SendAsync(rows, cancellation), bounds, metrics);
+                var outcome = BulkOutcome.Of(rows, await SendAsync(rows, cancellation), metrics);
                 rows = outcome.Again;
                 foreach (var day in outcome.MissingDays) await days.OpenAsync(day, cancellation);
                 if (outcome.HasDelayedRows || (attempt > 0 && rows.Count > 0)) await retry.PauseForRowsAsync(attempt, cancellation);

@@ -21,12 +21,17 @@ internal static class FlowAppender
                 continue;
             }
 
-            var missing = new RowOutcome(RowStatus.DayMissing, string.Create(CultureInfo.InvariantCulture, $"{day.Key.Day:yyyy-MM-dd} is not open"));
-            foreach (var index in day) outcomes[index] = missing;
+            var absent = Absent(connection, day.Key);
+            foreach (var index in day) outcomes[index] = absent;
         }
 
         return outcomes;
     }
+
+    /// <summary>A day is dropped in the transaction that gives it up, so one that has a table is held.</summary>
+    private static RowOutcome Absent(Connection connection, DayTable table) => KeptState.Read(connection).Holds(table.Day)
+        ? new(RowStatus.DayMissing, string.Create(CultureInfo.InvariantCulture, $"{table.Day:yyyy-MM-dd} is not open"))
+        : new(RowStatus.NotHeld, string.Create(CultureInfo.InvariantCulture, $"{table.Day:yyyy-MM-dd} is not held"));
 
     private static void AppendDay(Connection connection, DayTable table, IReadOnlyList<FlowRow> rows, int[] indexes, RowOutcome[] outcomes)
     {

@@ -33,9 +33,11 @@ internal abstract class Write<T>(CancellationToken cancellation) : Write
     public override void Fail(Exception reason) => done.TrySetException(reason);
 }
 
-internal sealed class ChangeWrite(Action<Connection> change, CancellationToken cancellation) : Write<bool>(cancellation)
+internal sealed class ChangeWrite<T>(Func<Connection, T> change, CancellationToken cancellation) : Write<T>(cancellation)
 {
-    protected override bool Result => true;
+    private T? result;
 
-    public override void Apply(Connection connection) => change(connection);
+    protected override T Result => result!;
+
+    public override void Apply(Connection connection) => result = change(connection);
 }

@@ -34,8 +34,17 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         EnqueueAsync(new RowsWrite(rows, cancellation), cancellation);
 
     /// <summary>Runs a change in a transaction of its own; durable when it returns.</summary>
-    public Task<bool> ChangeAsync(Action<Connection> change, CancellationToken cancellation) =>
-        EnqueueAsync(new ChangeWrite(change, cancellation), cancellation);
+    public Task<T> ChangeAsync<T>(Func<Connection, T> change, CancellationToken cancellation) =>
+        EnqueueAsync(new ChangeWrite<T>(change, cancellation), cancellation);
+
+    /// <inheritdoc cref="ChangeAsync{T}"/>
+    public Task ChangeAsync(Action<Connection> change, CancellationToken cancellation) => ChangeAsync(
+        connection =>
+        {
+            change(connection);
+            return true;
+        },
+        cancellation);
 
     /// <summary>Finishes what waits.</summary>
     public async ValueTask DisposeAsync()

@@ -2,13 +2,14 @@ using Sentinel.Storage.Embedded.Native;
 
 namespace Sentinel.Storage.Embedded.Schema;
 
-/// <summary>Brings the days that an earlier version made to the columns of this one.</summary>
+/// <summary>Makes the tables that every store has, and brings the days that an earlier version made to the columns of this one.</summary>
 internal static class SchemaUpgrade
 {
     /// <summary>Adds the columns that a day lacks at its end, null in all its rows.</summary>
     /// <returns>How many were added.</returns>
     public static int Apply(Connection connection)
     {
+        foreach (var table in (string[])[QuarantineTable.Create, AuditTable.Create, DocumentTable.Create]) connection.Execute(table);
         var held = HeldColumns(connection);
         var added = 0;
         foreach (var table in DayCatalog.List(connection))

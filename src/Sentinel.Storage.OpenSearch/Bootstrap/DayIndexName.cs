@@ -2,27 +2,43 @@ using System.Globalization;
 
 namespace Sentinel.Storage.OpenSearch.Bootstrap;
 
-/// <summary>The index of a day, <c>flows-YYYY.MM.DD</c>, and the alias that bulks write to: without the alias nothing is written, so nothing is invented.</summary>
-internal readonly record struct DayIndexName(DateOnly Day)
+/// <summary>
+/// The index of a day, <c>flows-YYYY.MM.DD</c>, followed by <c>-N</c> once the store was cleared N times, and the alias that bulks write to:
+/// without the alias nothing is written, so nothing is invented.
+/// </summary>
+internal readonly record struct DayIndexName(DateOnly Day, int Generation = 0)
 {
+    /// <summary>Of any name that may be an index of a day.</summary>
+    public const string Pattern = Prefix + "*";
+
     /// <summary>The write aliases of all days.</summary>
-    public const string WriteAliases = "write-" + Prefix + "*";
+    public const string WriteAliases = "write-" + Pattern;
 
     private const string Prefix = "flows-";
     private const string Format = "yyyy.MM.dd";
+    private const int PlainLength = 16;
 
-    public string Index => Prefix + Day.ToString(Format, CultureInfo.InvariantCulture);
+    public string Index => Generation == 0 ? Plain : string.Create(CultureInfo.InvariantCulture, $"{Plain}-{Generation}");
 
     public string WriteAlias => "write-" + Index;
 
+    /// <summary>The write alias, and for those who ask past us, the day's name without a generation.</summary>
+    public IReadOnlyList<string> Aliases => Generation == 0 ? [WriteAlias] : [WriteAlias, Plain];
+
+    private string Plain => Prefix + Day.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>Takes none but the names that we give: a copy or a leftover of somebody's that looks like them is not ours to read or to drop.</summary>
     public static bool TryParse(string index, out DayIndexName name)
     {
         name = default;
-        if (!index.StartsWith(Prefix, StringComparison.Ordinal)
-            || !DateOnly.TryParseExact(index.AsSpan(Prefix.Length), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (index.Length < PlainLength
+            || !DateOnly.TryParseExact(index.AsSpan(Prefix.Length, PlainLength - Prefix.Length), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return false;
-        name = new(day);
-        return true;
+        var generation = 0;
+        if (index.Length > PlainLength && !int.TryParse(index.AsSpan(PlainLength + 1), NumberStyles.None, CultureInfo.InvariantCulture, out generation))
+            return false;
+        name = new(day, generation);
+        return string.Equals(name.Index, index, StringComparison.Ordinal);
     }
 
     public override string ToString() => Index;

@@ -1,64 +1,125 @@
 using System.Globalization;
-using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sentinel.Storage.OpenSearch.Http;
 
 namespace Sentinel.Storage.OpenSearch.Bootstrap;
 
-/// <summary>Makes, lists and drops indices; each step may be repeated, and by several processes at once.</summary>
+/// <summary>Makes, blocks, lists and drops indices; each step may be repeated, and by several processes at once.</summary>
 internal sealed partial class Indices(EngineClient engine, Templates templates, ILogger<Indices> logger)
 {
+    private const int MaxDroppedAtOnce = 100;
+
+    /// <summary>An index is yellow already before its first shard has started.</summary>
+    private const string Searchable = "wait_for_status=yellow&wait_for_active_shards=1&wait_for_no_initializing_shards=true";
+
     /// <summary>
-    /// Makes the index, and once it can be searched, the alias that bulks write to; without the alias it counts as not there.
+    /// Makes the index, and once it can be searched, its aliases, together; without them it counts as not there.
     /// It carries the template's settings and mappings itself: a template may be lost, or written by a process with other options,
     /// between any two requests.
     /// </summary>
-    public async Task OpenAsync(string template, string index, string writeAlias, CancellationToken cancellation)
+    /// <param name="aliases">The first is the one that bulks write to.</param>
+    /// <exception cref="StoreUnavailableException">Also where a name is taken for now, by an index or alias of another generation.</exception>
+    public async Task OpenAsync(string template, string index, IReadOnlyList<string> aliases, CancellationToken cancellation)
     {
-        var contents = (await templates.EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, template, StringComparison.Ordinal)).Body["template"]!;
-        using var body = new JsonBody();
-        contents.WriteTo(body.Json);
-        var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
-        if (answer.FaultType() is not EngineFault.AlreadyExists) answer.ReadSuccess().Dispose();
-        if ((await engine.GetAsync($"{index}/_alias/{writeAlias}", cancellation)).IsSuccess) return;
-        (await engine.GetAsync($"_cluster/health/{index}?wait_for_status=yellow&timeout=25s", cancellation)).ReadSuccess().Dispose();
-        await PutAliasAsync(index, writeAlias, cancellation);
+        await CreateAsync(template, index, blocked: false, cancellation);
+        if ((await engine.GetAsync($"{index}/_alias/{aliases[0]}", cancellation)).IsSuccess) return;
+        (await engine.GetAsync($"_cluster/health/{index}?{Searchable}&timeout=25s", cancellation)).ReadSuccess().Dispose();
+        await PutAliasesAsync(index, aliases, cancellation);
         Log.IndexOpened(logger, index);
     }
 
-    public async Task DropAsync(string index, CancellationToken cancellation)
+    /// <summary>Makes an index without aliases, where there is none.</summary>
+    /// <param name="blocked">It never takes a write.</param>
+    public async Task CreateAsync(string template, string index, bool blocked, CancellationToken cancellation)
     {
-        var answer = await engine.SendAsync(HttpMethod.Delete, index, null, cancellation);
-        if (answer.Status == HttpStatusCode.NotFound) return;
-        answer.ReadSuccess().Dispose();
-        Log.IndexDropped(logger, index);
+        var contents = (await templates.EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, template, StringComparison.Ordinal)).Body["template"]!;
+        if (blocked) contents["settings"]!["index.blocks.write"] = true;
+        using var body = new JsonBody();
+        contents.WriteTo(body.Json);
+        var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
+        if (answer.FaultType() is not EngineFault.AlreadyExists) RequireName(answer).ReadSuccess().Dispose();
     }
 
-    /// <summary>The days there are, ascending, with their numbers of primary shards.</summary>
-    public async Task<IReadOnlyList<DayIndex>> ListDaysAsync(CancellationToken cancellation)
+    /// <summary>Lets nothing be written to the index any more; returns when all that was on its way is in it.</summary>
+    /// <returns>False where there is no such index.</returns>
+    public async Task<bool> BlockAsync(string index, CancellationToken cancellation)
+    {
+        var answer = await engine.SendAsync(HttpMethod.Put, $"{index}/_block/write", null, cancellation);
+        if (answer.FaultType() is EngineFault.IndexNotFound) return false;
+        using var body = answer.ReadSuccess();
+        if (!IsBlocked(body.RootElement)) throw new StoreUnavailableException($"{index} is not blocked yet");
+        return true;
+    }
+
+    /// <summary>Lets a search see all that is in the index.</summary>
+    /// <returns>False where there is no such index.</returns>
+    public async Task<bool> RefreshAsync(string index, CancellationToken cancellation)
+    {
+        var answer = await engine.SendAsync(HttpMethod.Post, $"{index}/_refresh", null, cancellation);
+        if (answer.FaultType() is EngineFault.IndexNotFound) return false;
+        using var body = answer.ReadSuccess();
+        var shards = body.RootElement.GetProperty("_shards");
+        if (shards.GetProperty("failed").GetInt32() > 0 || shards.GetProperty("successful").GetInt32() == 0)
+            throw new StoreUnavailableException($"{index} was not refreshed whole");
+        return true;
+    }
+
+    /// <summary>Drops those that are there.</summary>
+    public async Task DropAsync(IEnumerable<string> indices, CancellationToken cancellation)
+    {
+        foreach (var some in indices.Chunk(MaxDroppedAtOnce))
+        {
+            var names = string.Join(',', some);
+            var answer = await engine.SendAsync(HttpMethod.Delete, $"{names}?ignore_unavailable=true", null, cancellation);
+            // One that another process drops after the engine has looked for it fails the request, and the others stay.
+            for (var gone = 0; gone < some.Length && answer.FaultType() is EngineFault.IndexNotFound; gone++)
+                answer = await engine.SendAsync(HttpMethod.Delete, $"{names}?ignore_unavailable=true", null, cancellation);
+            answer.ReadSuccess().Dispose();
+            Log.IndicesDropped(logger, names);
+        }
+    }
+
+    /// <summary>The indices that a pattern names, themselves or by an alias, with their numbers of primary shards.</summary>
+    public async Task<IReadOnlyList<(string Index, int Shards)>> ListAsync(string pattern, CancellationToken cancellation)
     {
         const string shards = "index.number_of_shards";
-        var answer = await engine.GetAsync($"{DayIndexName.WriteAliases}/_settings/{shards}?flat_settings=true&expand_wildcards=open", cancellation);
+        var answer = await engine.GetAsync($"{pattern}/_settings/{shards}?flat_settings=true&expand_wildcards=open", cancellation);
         using var body = answer.ReadSuccess();
-        var days = new List<DayIndex>();
-        foreach (var index in body.RootElement.EnumerateObject())
-        {
-            if (!DayIndexName.TryParse(index.Name, out var name)) continue;
-            var count = index.Value.GetProperty("settings").GetProperty(shards).GetString()!;
-            days.Add(new(name, int.Parse(count, CultureInfo.InvariantCulture)));
-        }
-
-        days.Sort((left, right) => left.Name.Day.CompareTo(right.Name.Day));
-        return days;
+        return
+        [
+            .. body.RootElement.EnumerateObject().Select(index =>
+                (index.Name, int.Parse(index.Value.GetProperty("settings").GetProperty(shards).GetString()!, CultureInfo.InvariantCulture))),
+        ];
     }
 
-    private async Task PutAliasAsync(string index, string alias, CancellationToken cancellation)
+    /// <summary>An index that was blocked before is not among those that are now.</summary>
+    private static bool IsBlocked(JsonElement answer) =>
+        answer.GetProperty("acknowledged").GetBoolean()
+        && answer.GetProperty("indices").EnumerateArray().All(index => index.GetProperty("blocked").GetBoolean())
+        && (answer.GetProperty("shards_acknowledged").GetBoolean() || answer.GetProperty("indices").GetArrayLength() == 0);
+
+    private static EngineAnswer RequireName(EngineAnswer answer) =>
+        answer.FaultType() is EngineFault.InvalidIndexName or EngineFault.InvalidAliasName ? throw new StoreUnavailableException(answer.Refusal()) : answer;
+
+    private async Task PutAliasesAsync(string index, IReadOnlyList<string> aliases, CancellationToken cancellation)
     {
         using var body = new JsonBody();
         body.Json.WriteStartObject();
-        body.Json.WriteBoolean("is_write_index", true);
+        body.Json.WriteStartArray("actions");
+        foreach (var alias in aliases)
+        {
+            body.Json.WriteStartObject();
+            body.Json.WriteStartObject("add");
+            body.Json.WriteString("index", index);
+            body.Json.WriteString("alias", alias);
+            body.Json.WriteEndObject();
+            body.Json.WriteEndObject();
+        }
+
+        body.Json.WriteEndArray();
         body.Json.WriteEndObject();
-        (await engine.SendAsync(HttpMethod.Put, $"{index}/_alias/{alias}", body, cancellation)).ReadSuccess().Dispose();
+        RequireName(await engine.SendAsync(HttpMethod.Post, "_aliases", body, cancellation)).ReadSuccess().Dispose();
     }
 
     private static partial class Log
@@ -66,10 +127,7 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         [LoggerMessage(2102, LogLevel.Information, "Index {Index} was opened")]
         public static partial void IndexOpened(ILogger logger, string index);
 
-        [LoggerMessage(2103, LogLevel.Information, "Index {Index} was dropped")]
-        public static partial void IndexDropped(ILogger logger, string index);
+        [LoggerMessage(2103, LogLevel.Information, "Dropped: {Indices}")]
+        public static partial void IndicesDropped(ILogger logger, string indices);
     }
 }
-
-/// <summary>An index of a day as it exists.</summary>
-internal readonly record struct DayIndex(DayIndexName Name, int Shards);

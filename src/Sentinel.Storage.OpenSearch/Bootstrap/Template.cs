@@ -10,8 +10,11 @@ internal sealed record Template(string Name, JsonObject Body, string Hash)
 {
     public const string Flows = "sentinel-flows";
     public const string Quarantine = "sentinel-quarantine";
+    public const string Audit = "sentinel-audit";
+    public const string Documents = "sentinel-documents";
 
-    private static readonly (string Name, string File)[] Files = [(Flows, "flows.json"), (Quarantine, "quarantine.json")];
+    private static readonly (string Name, string File)[] Files =
+        [(Flows, "flows.json"), (Quarantine, "quarantine.json"), (Audit, "audit.json"), (Documents, "documents.json")];
 
     public static IReadOnlyList<Template> For(Product product, OpenSearchOptions options) =>
         [.. Files.Select(file => Render(file.Name, Load(file.File), product, options))];
@@ -32,9 +35,9 @@ internal sealed record Template(string Name, JsonObject Body, string Hash)
             settings["index.number_of_shards"] = options.Shards;
             settings.Remove("index.search.concurrent_segment_search.mode");
             if (product.SingleThreadedSearch is { } mode) settings[mode.Setting] = mode.Value;
+            if (!product.FiltersDocValues) IndexEverything(body["template"]!["mappings"]!["properties"]!.AsObject());
         }
 
-        if (!product.FiltersDocValues) IndexEverything(body["template"]!["mappings"]!["properties"]!.AsObject());
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body.ToJsonString())));
         body["_meta"]!["hash"] = hash;
         return new(name, body, hash);

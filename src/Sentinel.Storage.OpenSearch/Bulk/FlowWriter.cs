@@ -1,30 +1,46 @@
 using System.Text.Json;
 using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Documents;
 using Sentinel.Storage.OpenSearch.Http;
 
 namespace Sentinel.Storage.OpenSearch.Bulk;
 
-/// <summary>A call is one bulk. The op is <c>index</c> under the row's id: a row sent again is written over by itself.</summary>
-internal sealed class FlowWriter(BulkClient bulk) : IFlowWriter
+/// <summary>
+/// A call is one bulk. The op is <c>index</c> under the row's id: a row sent again is written over by itself. The state is read again after
+/// the engine's answer: only what that still holds is told as stored.
+/// </summary>
+internal sealed class FlowWriter(BulkClient bulk, StateDocument state) : IFlowWriter
 {
     private const int TypicalRowBytes = 700;
+
+    private static readonly RowOutcome Cleared = new(RowStatus.TryAgain, "the store was cleared meanwhile");
+    private static readonly RowOutcome NotHeld = new(RowStatus.NotHeld, "its day is not held");
 
     public async Task<IReadOnlyList<RowOutcome>> WriteAsync(IReadOnlyList<FlowRow> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0) return [];
+        var named = await state.LastReadAsync(cancellation);
         using var body = new JsonBody(rows.Count * TypicalRowBytes);
-        Write(body, rows);
-        return await bulk.SendAsync(body, rows.Count, cancellation);
+        Write(body, rows, named.Generation);
+        var outcomes = await bulk.SendAsync(body, rows.Count, cancellation);
+        var (now, _) = await state.ReadAsync(cancellation);
+        for (var index = 0; index < outcomes.Length; index++)
+        {
+            if (now.Generation != named.Generation) outcomes[index] = Cleared;
+            else if (!now.Holds(rows[index].Flow.Window.Day)) outcomes[index] = NotHeld;
+        }
+
+        return outcomes;
     }
 
-    internal static void Write(JsonBody body, IReadOnlyList<FlowRow> rows)
+    internal static void Write(JsonBody body, IReadOnlyList<FlowRow> rows, int generation = 0)
     {
         var (day, alias) = (default(DateOnly), default(JsonEncodedText));
         foreach (var row in rows)
         {
             var window = row.Flow.Window;
-            if (window.Day != day) (day, alias) = (window.Day, JsonEncodedText.Encode(new DayIndexName(window.Day).WriteAlias));
+            if (window.Day != day) (day, alias) = (window.Day, JsonEncodedText.Encode(new DayIndexName(window.Day, generation).WriteAlias));
             WriteAction(body, alias, row.Id);
             WriteSource(body, row, window);
         }

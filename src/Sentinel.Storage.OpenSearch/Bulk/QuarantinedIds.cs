@@ -24,7 +24,7 @@ internal sealed class QuarantinedIds(EngineClient engine)
         foreach (var record in records)
         {
             json.WriteStartObject();
-            json.WriteString("_index", QuarantineIndexName.Of(record.ReceivedAt).Previous.Index);
+            json.WriteString("_index", MonthIndexName.Of(MonthIndexName.Quarantine, record.ReceivedAt).Previous.Index);
             json.WriteString("_id", record.Id);
             json.WriteEndObject();
         }

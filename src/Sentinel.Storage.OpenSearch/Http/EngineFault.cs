@@ -9,6 +9,10 @@ internal static class EngineFault
     public const string IndexClosed = "index_closed_exception";
     public const string Security = "security_exception";
     public const string AlreadyExists = "resource_already_exists_exception";
+    public const string IndexNotFound = "index_not_found_exception";
+    public const string InvalidIndexName = "invalid_index_name_exception";
+    public const string InvalidAliasName = "invalid_alias_name_exception";
+    public const string VersionConflict = "version_conflict_engine_exception";
 
     private const int MaxReasonLength = 300;
 

@@ -1,16 +1,17 @@
 using System.Net;
 using System.Text.Json;
 using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Days;
 using Sentinel.Storage.OpenSearch.Http;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>Searches days by name. A day dropped since it was listed is an empty one; any other missing part fails the search.</summary>
-internal sealed class SearchClient(EngineClient engine, Indices indices, TimeProvider time)
+internal sealed class SearchClient(EngineClient engine, ReadableDays readable, TimeProvider time)
 {
-    /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes.</summary>
-    public const int MaxDays = 200;
+    /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes. A name may have a generation of five digits.</summary>
+    public const int MaxDays = 170;
 
     /// <summary>Buckets of one answer; engines refuse more than 65,535.</summary>
     public const int MaxBuckets = 60_000;
@@ -19,7 +20,7 @@ internal sealed class SearchClient(EngineClient engine, Indices indices, TimePro
 
     /// <summary>The days that may hold rows of the range, ascending.</summary>
     public async Task<IReadOnlyList<DayIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
-        [.. (await indices.ListDaysAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
+        [.. (await readable.ListAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
 
     /// <summary>One search of at most <see cref="MaxDays"/> days.</summary>
     /// <param name="preference">Which copies of the shards are asked, in the engine's words, or any name: the same copies each time while they live.</param>

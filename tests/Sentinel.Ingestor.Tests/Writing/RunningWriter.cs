@@ -25,12 +25,16 @@ internal sealed class RunningWriter : IAsyncDisposable
         collection.AddSingleton<TimeProvider>(time);
         collection.AddSingleton<IFlowWriter>(store);
         collection.AddSingleton<IFlowDays>(store);
+        collection.AddSingleton<IRetention>(Retention);
+        collection.AddSingleton<IAuditLog>(Retention);
         if (quarantine is not null) collection.AddSingleton(quarantine);
         collection.AddIngestor(new ConfigurationBuilder().Build());
         collection.AddSingleton(new PauseLimits { First = TimeSpan.Zero, Longest = TimeSpan.Zero });
         collection.AddSingleton(limits);
         services = collection.BuildServiceProvider();
     }
+
+    public ScriptedRetention Retention { get; } = new();
 
     public RowWriter Rows => services.GetRequiredService<RowWriter>();
 

@@ -50,10 +50,4 @@ internal sealed class ScriptedStore : IFlowWriter, IFlowDays
     {
         lock (gate) return Task.FromResult<IReadOnlyList<DateOnly>>([.. opened.Order()]);
     }
-
-    public Task DropAsync(DateOnly day, CancellationToken cancellation)
-    {
-        lock (gate) opened.Remove(day);
-        return Task.CompletedTask;
-    }
 }

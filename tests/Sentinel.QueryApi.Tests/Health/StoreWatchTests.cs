@@ -44,7 +44,5 @@ public sealed class StoreWatchTests
         public Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
 
         public Task OpenAsync(DateOnly day, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task DropAsync(DateOnly day, CancellationToken cancellation) => Task.CompletedTask;
     }
 }

@@ -21,11 +21,13 @@ internal sealed class FakeNode : IAsyncDisposable
 
     /// <param name="answer">What a request of this path is answered; a status of 0 breaks the connection.</param>
     /// <param name="encoding">What the bodies claim to be encoded as.</param>
-    public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer, string? encoding = null)
+    /// <param name="generation">Of the store's state.</param>
+    public static async Task<FakeNode> StartAsync(Func<string, (int Status, string Body)> answer, string? encoding = null, int generation = 0)
     {
         var node = new FakeNode(await NodeProxy.StartAsync());
         node.alone.Script = request =>
         {
+            if (request.Path.StartsWith("/sentinel-documents/_doc/", StringComparison.Ordinal)) return Task.FromResult<ProxiedAnswer?>(StateOf(generation));
             node.Queries.Enqueue(request.Query);
             node.Bodies.Enqueue(Encoding.UTF8.GetString(request.Body));
             var (status, body) = answer(request.Path);
@@ -35,4 +37,7 @@ internal sealed class FakeNode : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => alone.DisposeAsync();
+
+    private static ProxiedAnswer StateOf(int generation) => new(200, Encoding.UTF8.GetBytes(
+        $$$$"""{"found":true,"_seq_no":1,"_primary_term":1,"_source":{"collection":"store","name":"state","body":{"generation":{{{{generation}}}}}}}"""));
 }

@@ -7,10 +7,10 @@ namespace Sentinel.Storage.OpenSearch.Tests.Search;
 public sealed class SeriesFinderTests
 {
     [Theory]
-    [InlineData(1, 86_400, 0, 200)]
+    [InlineData(1, 86_400, 0, 170)]
     [InlineData(1, 86_400, 1_000, 59)]
     [InlineData(49, 86_400, 1_000, 19)]
-    [InlineData(1_000, 86_400, 0, 200)]
+    [InlineData(1_000, 86_400, 0, 170)]
     [InlineData(1_000, 3_600, 19, 115)]
     [InlineData(2_880, 30, 16, 1)]
     [InlineData(50_000, 1, 0, 1)]

@@ -5,7 +5,7 @@ using Sentinel.Testing;
 
 namespace Sentinel.Storage.Tests.Contracts;
 
-/// <summary>Each test has days of its own, which it may drop.</summary>
+/// <summary>Each test that opens days has its own.</summary>
 public abstract class DaysContract(Store store) : StoreContract(store)
 {
     [Fact]
@@ -49,74 +49,6 @@ public abstract class DaysContract(Store store) : StoreContract(store)
     }
 
     [Fact]
-    public async Task A_dropped_day_takes_its_rows_and_no_others()
-    {
-        DateOnly day = new(2022, 5, 2);
-        var judge = await StoredAsync(RandomRows(60, Week));
-        DateOnly[] around = [day.AddDays(-1), day, day.AddDays(1)];
-        var rows = await WrittenAsync(RandomRows(60, around));
-        await AssertTotalsAsync(new([.. judge.Rows, .. rows]), Own());
-
-        await Store.Days.DropAsync(day, Cancellation);
-        var left = rows.Where(row => row.Flow.Window.Day != day).ToList();
-        await AssertTotalsAsync(new([.. judge.Rows, .. left]), Own());
-        await AssertFindsAsync(new([.. judge.Rows, .. left]), new(Own(), RowOrder.NewestFirst, 0, 200));
-        await AssertTopAsync(new([.. judge.Rows, .. left]), new(Own(), FlowFields.SrcIp, Measure.Bytes, 10));
-        Assert.DoesNotContain(day, await Store.Days.ListAsync(Cancellation));
-        var outcome = Assert.Single(await Store.Writer.WriteAsync([rows.First(row => row.Flow.Window.Day == day)], Cancellation));
-        Assert.Equal(RowStatus.DayMissing, outcome.Status);
-    }
-
-    [Fact]
-    public async Task A_day_opened_again_after_its_drop_is_empty_and_takes_the_same_rows_anew()
-    {
-        DateOnly day = new(2022, 6, 2);
-        await StoredAsync(RandomRows(10, Week));
-        var rows = await WrittenAsync(RandomRows(20, [day]));
-        await Store.Days.DropAsync(day, Cancellation);
-        await Store.Days.OpenAsync(day, Cancellation);
-        var range = TimeRange.WindowsOverlapping(Window.StartOf(day), Window.StartOf(day.AddDays(1)));
-        Assert.Equal(Totals.None, await Reader.TotalsAsync(Own(range), Cancellation));
-        await WrittenAsync(rows);
-        await AssertTotalsAsync(new(rows), Own(range));
-    }
-
-    [Fact]
-    public async Task Dropping_a_day_that_is_not_there_does_nothing()
-    {
-        var judge = await StoredAsync(RandomRows(20, Week));
-        await Store.Days.DropAsync(new(2018, 1, 1), Cancellation);
-        await Store.Days.DropAsync(new(2018, 1, 1), Cancellation);
-        await AssertTotalsAsync(judge, Own());
-    }
-
-    [Fact]
-    public async Task A_day_dropped_while_questions_run_is_an_empty_one()
-    {
-        var judge = await StoredAsync(RandomRows(60, Week));
-        var days = Enumerable.Range(1, 6).Select(day => new DateOnly(2022, 8, day)).ToList();
-        await WrittenAsync(RandomRows(300, days));
-        using var dropped = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var asking = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => AskUntilAsync(dropped.Token)));
-        foreach (var day in days) await Store.Days.DropAsync(day, Cancellation);
-        await dropped.CancelAsync();
-        await asking;
-        await AssertTotalsAsync(judge, Own());
-
-        async Task AskUntilAsync(CancellationToken ended)
-        {
-            do
-            {
-                Assert.InRange((await Reader.TotalsAsync(Own(), Cancellation)).Rows, 60, 360);
-                Assert.InRange((await Reader.FindAsync(new(Own(), RowOrder.NewestFirst, 0, 1_000), Cancellation)).Rows.Count, 60, 360);
-                Assert.NotEmpty((await Reader.TopAsync(new(Own(), FlowFields.SrcIp, Measure.Bytes, 5), Cancellation)).Entries);
-                Assert.NotNull(await Reader.NewestAsync(Own().Filter, Cancellation));
-            }
-            while (!ended.IsCancellationRequested);
-        }
-    }
-
-    [Fact]
     public async Task A_range_without_any_day_is_answered()
     {
         await StoredAsync(RandomRows(5, Week));
@@ -124,14 +56,5 @@ public abstract class DaysContract(Store store) : StoreContract(store)
         Assert.Equal(Totals.None, await Reader.TotalsAsync(Own(range), Cancellation));
         Assert.Empty((await Reader.FindAsync(new(Own(range), RowOrder.NewestFirst, 0, 10), Cancellation)).Rows);
         Assert.Empty((await Reader.TopAsync(new(Own(range), FlowFields.SrcIp, Measure.Bytes, 10), Cancellation)).Entries);
-    }
-
-    /// <summary>Written and searchable, but never repeated by the resender, which must not meet a dropped day.</summary>
-    private async Task<IReadOnlyList<FlowRow>> WrittenAsync(IReadOnlyList<FlowRow> rows)
-    {
-        foreach (var day in rows.Select(row => row.Flow.Window.Day).Distinct()) await Store.Days.OpenAsync(day, Cancellation);
-        Assert.All(await Store.Writer.WriteAsync(rows, Cancellation), outcome => Assert.Equal(new RowOutcome(RowStatus.Stored), outcome));
-        await Store.SettleAsync(Cancellation);
-        return rows;
     }
 }

@@ -45,7 +45,7 @@ public abstract class StoreContract : IAsyncLifetime
     /// <summary>Only this test's rows carry them.</summary>
     protected IReadOnlyList<Address> Exporters { get; }
 
-    public async ValueTask InitializeAsync() => await Store.StartedAsync(Cancellation);
+    public virtual async ValueTask InitializeAsync() => await Store.StartedAsync(Cancellation);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -7,7 +7,10 @@ namespace Sentinel.Storage.Tests.Stores;
 
 public sealed class EmbeddedStore : Store
 {
-    private readonly TemporaryFolder folder = new();
+    private TemporaryFolder folder = new();
+
+    /// <summary>One process owns the folder.</summary>
+    public override Task<Ports> AnotherProcessAsync(CancellationToken cancellation) => Task.FromResult(OnlyProcess());
 
     public override async ValueTask DisposeAsync()
     {
@@ -19,4 +22,11 @@ public sealed class EmbeddedStore : Store
         Task.FromResult(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Sentinel:Storage:Embedded:Folder"] = folder.Path });
 
     protected override void Add(IServiceCollection services, IConfiguration configuration) => services.AddEmbeddedStore(configuration);
+
+    protected override Task EmptyAsync(CancellationToken cancellation)
+    {
+        folder.Dispose();
+        folder = new();
+        return Task.CompletedTask;
+    }
 }

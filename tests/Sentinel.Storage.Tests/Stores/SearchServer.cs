@@ -18,8 +18,7 @@ public abstract class SearchServer<TNode>(Uri? running, Func<TNode> make) : Serv
             if (url is not null) return url;
             var found = running ?? (await StartedAsync(cancellation)).Url;
             using var client = new HttpClient { BaseAddress = found };
-            using var emptied = await client.DeleteAsync(new Uri("flows-*,quarantine-*", UriKind.Relative), cancellation);
-            emptied.EnsureSuccessStatusCode();
+            await EmptyAsync(client, cancellation);
             await PrepareAsync(client, cancellation);
             return url = found;
         }
@@ -27,6 +26,13 @@ public abstract class SearchServer<TNode>(Uri? running, Func<TNode> make) : Serv
         {
             preparing.Release();
         }
+    }
+
+    /// <summary>Removes every index that a store makes.</summary>
+    internal static async Task EmptyAsync(HttpClient client, CancellationToken cancellation)
+    {
+        using var emptied = await client.DeleteAsync(new Uri("flows-*,quarantine-*,audit-*,sentinel-*", UriKind.Relative), cancellation);
+        emptied.EnsureSuccessStatusCode();
     }
 
     protected virtual Task PrepareAsync(HttpClient client, CancellationToken cancellation) => Task.CompletedTask;

@@ -13,11 +13,13 @@ namespace Sentinel.Storage.Tests.Stores;
 public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards = 1) : Store
     where TNode : SearchNode
 {
+    private const string Urls = "Sentinel:Storage:OpenSearch:Urls";
+
     private HttpClient? client;
 
     public override async Task SettleAsync(CancellationToken cancellation)
     {
-        using var answer = await client!.PostAsync(new Uri("flows-*,quarantine-*/_refresh", UriKind.Relative), content: null, cancellation);
+        using var answer = await client!.PostAsync(new Uri("flows-*,quarantine-*,audit-*/_refresh", UriKind.Relative), content: null, cancellation);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -45,6 +47,20 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
         return JsonNode.Parse(text)!;
     }
 
+    /// <summary>Another process, which reaches the engine through a proxy.</summary>
+    public async Task<(Ports Process, NodeProxy Proxy)> ProcessBehindAsync(CancellationToken cancellation)
+    {
+        var proxy = await NodeProxy.StartAsync(client!.BaseAddress);
+        return (await AnotherProcessAsync(settings => settings[Urls] = proxy.Url.ToString(), cancellation), proxy);
+    }
+
+    /// <summary>The names of the indices of days there are, whosoever reads them.</summary>
+    public async Task<IReadOnlyList<string>> DayIndicesAsync(CancellationToken cancellation)
+    {
+        var answer = await client!.GetStringAsync(new Uri("flows-*/_settings/index.uuid", UriKind.Relative), cancellation);
+        return [.. JsonNode.Parse(answer)!.AsObject().Select(index => index.Key).Order(StringComparer.Ordinal)];
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -58,12 +74,18 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
         client ??= new() { BaseAddress = url };
         return new(StringComparer.Ordinal)
         {
-            ["Sentinel:Storage:OpenSearch:Urls"] = url.ToString(),
+            [Urls] = url.ToString(),
             ["Sentinel:Storage:OpenSearch:Shards"] = shards.ToString(CultureInfo.InvariantCulture),
         };
     }
 
     protected override void Add(IServiceCollection services, IConfiguration configuration) => services.AddOpenSearchStore(configuration);
+
+    protected override async Task EmptyAsync(CancellationToken cancellation)
+    {
+        await SettingsAsync(cancellation);
+        await SearchServer<TNode>.EmptyAsync(client!, cancellation);
+    }
 }
 
 public sealed class OpenSearchStore(OpenSearchServer server) : SearchStore<OpenSearchNode>(server);

@@ -7,15 +7,23 @@ namespace Sentinel.Storage.Tests.Stores;
 public abstract class Store : IAsyncDisposable
 {
     private readonly SemaphoreSlim starting = new(1);
-    private ServiceProvider? services;
+    private readonly List<Ports> processes = [];
 
-    public IFlowReader Reader => Get<IFlowReader>();
+    public IFlowReader Reader => First.Reader;
 
-    public IFlowWriter Writer => Get<IFlowWriter>();
+    public IFlowWriter Writer => First.Writer;
 
-    public IFlowDays Days => Get<IFlowDays>();
+    public IFlowDays Days => First.Days;
 
-    public IQuarantine Quarantine => Get<IQuarantine>();
+    public IRetention Retention => First.Retention;
+
+    public IQuarantine Quarantine => First.Quarantine;
+
+    public IDocuments Documents => First.Documents;
+
+    public IAuditLog Audit => First.Audit;
+
+    private Ports First => processes.Count > 0 ? processes[0] : throw new InvalidOperationException("the store is not started");
 
     /// <summary>Skips the test where the engine's server is absent.</summary>
     public async Task StartedAsync(CancellationToken cancellation)
@@ -23,11 +31,8 @@ public abstract class Store : IAsyncDisposable
         await starting.WaitAsync(cancellation);
         try
         {
-            if (services is not null) return;
-            var settings = await SettingsAsync(cancellation);
-            var made = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-            Add(made, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-            services = made.BuildServiceProvider(validateScopes: true);
+            if (processes.Count > 0) return;
+            await AnotherProcessAsync(_ => { }, cancellation);
             await Days.PrepareAsync(cancellation);
         }
         finally
@@ -35,6 +40,23 @@ public abstract class Store : IAsyncDisposable
             starting.Release();
         }
     }
+
+    /// <summary>Starts it without anything in it; only for a test that has it for itself.</summary>
+    public async Task StartedEmptyAsync(CancellationToken cancellation)
+    {
+        await StoppedEmptyAsync(cancellation);
+        await StartedAsync(cancellation);
+    }
+
+    /// <summary>Ends its processes and removes what they left behind.</summary>
+    public async Task StoppedEmptyAsync(CancellationToken cancellation)
+    {
+        await StopAsync();
+        await EmptyAsync(cancellation);
+    }
+
+    /// <summary>The same store as another process has it, which knows nothing of this one; where only one may have it, this one.</summary>
+    public virtual Task<Ports> AnotherProcessAsync(CancellationToken cancellation) => AnotherProcessAsync(_ => { }, cancellation);
 
     /// <summary>Returns when a search sees all that has been written.</summary>
     public virtual Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -44,7 +66,7 @@ public abstract class Store : IAsyncDisposable
 
     public virtual async ValueTask DisposeAsync()
     {
-        if (services is not null) await services.DisposeAsync();
+        await StopAsync();
         starting.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -54,6 +76,31 @@ public abstract class Store : IAsyncDisposable
 
     protected abstract void Add(IServiceCollection services, IConfiguration configuration);
 
-    private T Get<T>()
-        where T : notnull => (services ?? throw new InvalidOperationException("the store is not started")).GetRequiredService<T>();
+    /// <summary>Removes all that a process left behind; none runs.</summary>
+    protected abstract Task EmptyAsync(CancellationToken cancellation);
+
+    protected Ports OnlyProcess() => First;
+
+    /// <param name="change">Changes the settings of that process.</param>
+    protected async Task<Ports> AnotherProcessAsync(Action<Dictionary<string, string?>> change, CancellationToken cancellation)
+    {
+        var another = await ProcessAsync(change, cancellation);
+        processes.Add(another);
+        return another;
+    }
+
+    private async Task<Ports> ProcessAsync(Action<Dictionary<string, string?>> change, CancellationToken cancellation)
+    {
+        var settings = await SettingsAsync(cancellation);
+        change(settings);
+        var made = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        Add(made, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return new(made.BuildServiceProvider(validateScopes: true));
+    }
+
+    private async Task StopAsync()
+    {
+        foreach (var process in processes) await process.DisposeAsync();
+        processes.Clear();
+    }
 }

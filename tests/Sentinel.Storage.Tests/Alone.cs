@@ -1,0 +1,27 @@
+using Sentinel.Storage.Tests.Contracts;
+using Sentinel.Storage.Tests.Stores;
+
+namespace Sentinel.Storage.Tests;
+
+/// <summary>What is dropped and cleared is everybody's: these run when all others are done, one after the other.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
+
+[Collection(Alone.Name)]
+public sealed class OpenSearchRetention(OpenSearchStore store) : RetentionContract(store), IClassFixture<OpenSearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class ElasticsearchRetention(ElasticsearchStore store) : RetentionContract(store), IClassFixture<ElasticsearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class OpenSearchRetentionRaces(OpenSearchStore store) : RetentionRaceContract(store), IClassFixture<OpenSearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class ElasticsearchRetentionRaces(ElasticsearchStore store) : RetentionRaceContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class EmbeddedRetentionRaces(EmbeddedStore store) : RetentionRaceContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedRetention(EmbeddedStore store) : RetentionContract(store), IClassFixture<EmbeddedStore>;
