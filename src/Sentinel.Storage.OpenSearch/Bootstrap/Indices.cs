@@ -38,7 +38,8 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         using var body = new JsonBody();
         contents.WriteTo(body.Json);
         var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
-        if (answer.FaultType() is not EngineFault.AlreadyExists) RequireName(answer).ReadSuccess().Dispose();
+        if (answer.FaultType() is EngineFault.InvalidIndexName) throw new StoreUnavailableException(answer.Refusal());
+        if (answer.FaultType() is not EngineFault.AlreadyExists) answer.ReadSuccess().Dispose();
     }
 
     /// <summary>Lets nothing be written to the index any more; returns when all that was on its way is in it.</summary>
@@ -99,9 +100,6 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         && answer.GetProperty("indices").EnumerateArray().All(index => index.GetProperty("blocked").GetBoolean())
         && (answer.GetProperty("shards_acknowledged").GetBoolean() || answer.GetProperty("indices").GetArrayLength() == 0);
 
-    private static EngineAnswer RequireName(EngineAnswer answer) =>
-        answer.FaultType() is EngineFault.InvalidIndexName or EngineFault.InvalidAliasName ? throw new StoreUnavailableException(answer.Refusal()) : answer;
-
     private async Task PutAliasesAsync(string index, IReadOnlyList<string> aliases, CancellationToken cancellation)
     {
         using var body = new JsonBody();
@@ -119,7 +117,10 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
 
         body.Json.WriteEndArray();
         body.Json.WriteEndObject();
-        RequireName(await engine.SendAsync(HttpMethod.Post, "_aliases", body, cancellation)).ReadSuccess().Dispose();
+        var answer = await engine.SendAsync(HttpMethod.Post, "_aliases", body, cancellation);
+        // The names are right: since the store was cleared, an index is named like the alias, or an alias like the index.
+        if (answer.FaultType() is EngineFault.InvalidAliasName or EngineFault.IllegalArgument) throw new StoreUnavailableException(answer.Refusal());
+        answer.ReadSuccess().Dispose();
     }
 
     private static partial class Log

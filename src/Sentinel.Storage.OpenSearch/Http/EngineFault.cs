@@ -11,6 +11,7 @@ internal static class EngineFault
     public const string AlreadyExists = "resource_already_exists_exception";
     public const string IndexNotFound = "index_not_found_exception";
     public const string InvalidIndexName = "invalid_index_name_exception";
+    public const string IllegalArgument = "illegal_argument_exception";
     public const string InvalidAliasName = "invalid_alias_name_exception";
     public const string VersionConflict = "version_conflict_engine_exception";
 
