@@ -72,9 +72,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
                     continue;
                 }
 
-                var together = Together(rows);
-                await MakeRoomAsync(together.Days);
-                await CommitAsync(together);
+                await AppendAsync(Together(rows));
             }
         }
     }
@@ -87,21 +85,32 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         return together;
     }
 
-    /// <summary>Where that fails, the rows are tried all the same, and room is made before the next ones.</summary>
-    private async Task MakeRoomAsync(IReadOnlySet<DateOnly> days)
+    private async Task AppendAsync(RowsTogether together)
     {
-        daysInMemory.UnionWith(days);
-        if (daysInMemory.Count <= MaxDaysInMemory) return;
         try
         {
-            await database.UseAsync(connection => connection.Execute("CHECKPOINT"), CancellationToken.None);
-            daysInMemory.Clear();
-            daysInMemory.UnionWith(days);
+            await MakeRoomAsync(together.Days);
         }
         catch (Exception reason)
         {
-            Log.NoRoomMade(logger, daysInMemory.Count, reason);
+            Log.NoRoomMade(logger, daysInMemory.Count, reason.Message);
+            together.Fail(reason);
+            return;
         }
+
+        await CommitAsync(together);
+    }
+
+    /// <summary>No row is appended where that fails: the log would come to hold more days than there is memory to open the file again.</summary>
+    private async Task MakeRoomAsync(IReadOnlySet<DateOnly> days)
+    {
+        if (daysInMemory.Union(days).Count() > MaxDaysInMemory)
+        {
+            await database.UseAsync(connection => connection.Execute("CHECKPOINT"), CancellationToken.None);
+            daysInMemory.Clear();
+        }
+
+        daysInMemory.UnionWith(days);
     }
 
     private async Task CommitAsync(Write write)
@@ -120,7 +129,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(4101, LogLevel.Warning, "The log was not written into the file; {Days} days stay in memory")]
-        public static partial void NoRoomMade(ILogger logger, int days, Exception reason);
+        [LoggerMessage(4101, LogLevel.Warning, "The log was not written into the file, and no row is taken until it is; {Days} days stay in memory: {Reason}")]
+        public static partial void NoRoomMade(ILogger logger, int days, string reason);
     }
 }

@@ -42,10 +42,10 @@ public sealed class EmbeddedConservation
     [Fact]
     public Task What_was_accepted_is_there_once_when_the_disk_fills_up() => Rounds.RunAsync(async (seed, cancellation) =>
     {
-        await using var disk = await SmallDisk.MountAsync(size: 90, ballast: 40, cancellation);
+        await using var disk = await SmallDisk.MountAsync(size: 60, ballast: 30, cancellation);
         var folder = Path.Combine(disk.Path, "data");
         var (now, ledger) = (TimeProvider.System.GetUtcNow(), new Ledger());
-        var clients = new Clients(new(seed, DateOnly.FromDateTime(now.UtcDateTime), lateDays: 100), ledger, seed);
+        var clients = new Clients(new(seed, DateOnly.FromDateTime(now.UtcDateTime), lateDays: 5), ledger, seed);
         await using (var process = await StartAsync(folder, cancellation))
         {
             await FillAsync(clients, process.Client, cancellation);
