@@ -10,7 +10,7 @@ public interface IFlowWriter
     /// A row may stand in it twice.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Nothing is known of any row: send all of them again.</exception>
-    /// <exception cref="StoreForbiddenException">The store does not let us write; nothing was written.</exception>
+    /// <exception cref="StoreForbiddenException">The store does not let us write: nothing is known of any row.</exception>
     /// <exception cref="WriteRefusedException">The store refuses the request as it stands; nothing was written.</exception>
     Task<IReadOnlyList<RowOutcome>> WriteAsync(IReadOnlyList<FlowRow> rows, CancellationToken cancellation);
 }

@@ -17,7 +17,7 @@ internal static class IngestCommand
 
     private static readonly Option<string> Store = new("--store")
     {
-        Description = "opensearch, elasticsearch, embedded or all.",
+        Description = "opensearch, elasticsearch, embedded, or all: the first and the last.",
         DefaultValueFactory = _ => "all",
     };
 

@@ -77,8 +77,9 @@ public sealed partial class FlowTopology(IOptions<RabbitMqOptions> options, ILog
             + "does not route are lost. Delete it while no producer runs, and it is declared again as a durable fanout exchange. The broker says: {Reason}")]
         public static partial void OtherExchange(ILogger logger, string exchange, string reason);
 
-        [LoggerMessage(6002, LogLevel.Warning, "Queue {Queue} exists with other arguments than {Arguments} and is used as it is; let it run empty and delete it "
-            + "while no producer runs, and it is declared again. The broker says: {Reason}")]
+        [LoggerMessage(6002, LogLevel.Warning, "Queue {Queue} exists with other arguments than {Arguments} and is used as it is: where it limits deliveries, "
+            + "messages that are given back too often in an outage are dropped. Let it run empty and delete it while no producer runs, and it is declared again, "
+            + "or set the policy delivery-limit to -1 on a broker of version 4. The broker says: {Reason}")]
         public static partial void OtherQueue(ILogger logger, string queue, string arguments, string reason);
     }
 }

@@ -1,3 +1,4 @@
+using MassTransit;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
 
@@ -11,6 +12,8 @@ internal sealed partial class OutageWatch(
     Outage outage, EndpointWatch endpoints, HeldDeliveries deliveries, StoreProbe probe, StoreRetry retry, PauseLimits limits, TimeProvider time, ILogger<OutageWatch> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan StopBound = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = TimeSpan.Zero;
@@ -20,19 +23,42 @@ internal sealed partial class OutageWatch(
             var reason = await outage.ReportedAsync(stoppingToken);
             pause = time.GetElapsedTime(started) < limits.LongestHold ? LongerThan(pause) : TimeSpan.Zero;
             var endpoint = await endpoints.ReadyAsync(stoppingToken);
-
-            Log.Stopping(logger, reason);
-            var stopping = endpoint.Stop(stoppingToken);
-            await deliveries.GiveBackAsync();
-            await stopping;
-            Log.Stopped(logger);
-
+            await StopAsync(endpoint, reason, stoppingToken);
             await retry.RunAsync(probe.AskAsync, stoppingToken);
             await Task.Delay(pause, time, stoppingToken);
             outage.Forget();
             deliveries.TakeAgain();
-            endpoint.Start(stoppingToken);
+            Start(endpoint, stoppingToken);
+        }
+    }
+
+    /// <summary>A broker that is away as well may make it fail, which is no reason to end: deliveries are lost with their channel, and so given back.</summary>
+    private async Task StopAsync(IReceiveEndpoint endpoint, string reason, CancellationToken stopping)
+    {
+        Log.Stopping(logger, reason);
+        try
+        {
+            var ending = endpoint.Stop(stopping);
+            await deliveries.GiveBackAsync();
+            await ending.WaitAsync(StopBound, time, stopping);
+            Log.Stopped(logger);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            Log.NotStopped(logger, failure);
+        }
+    }
+
+    private void Start(IReceiveEndpoint endpoint, CancellationToken stopping)
+    {
+        try
+        {
+            endpoint.Start(stopping);
             Log.Started(logger);
+        }
+        catch (InvalidOperationException failure)
+        {
+            Log.NotStopped(logger, failure); // it runs, since it did not stop
         }
     }
 
@@ -46,6 +72,9 @@ internal sealed partial class OutageWatch(
 
         [LoggerMessage(1502, LogLevel.Warning, "Consuming has stopped; the store is asked until it takes rows again")]
         public static partial void Stopped(ILogger logger);
+
+        [LoggerMessage(1504, LogLevel.Warning, "Consuming was told to stop and has not; it goes on as it is")]
+        public static partial void NotStopped(ILogger logger, Exception failure);
 
         [LoggerMessage(1503, LogLevel.Warning, "The store takes rows again: consuming starts")]
         public static partial void Started(ILogger logger);

@@ -50,7 +50,8 @@ internal sealed partial class RetentionWorker(
     {
         var first = held.FirstByClock;
         var moves = held.State.HeldFrom < first;
-        if (!moves && cleanedUp is { } last && time.GetElapsedTime(last) < CleanUpInterval) return;
+        var isHalfDone = held.State.Sealed < held.State.HeldFrom;
+        if (!moves && !isHalfDone && cleanedUp is { } last && time.GetElapsedTime(last) < CleanUpInterval) return;
 
         // Before the days are gone, so that a crash cannot leave them given up without a word.
         if (moves) await audit.AppendAsync(EntryFor(first), stopping);

@@ -1,4 +1,4 @@
 namespace Sentinel.Storage.OpenSearch.Bootstrap;
 
 /// <summary>An index of a day as it exists.</summary>
-internal readonly record struct DayIndex(DayIndexName Name, int Shards);
+internal readonly record struct DayIndex(DayIndexName Name, int Shards, bool IsClosed = false);

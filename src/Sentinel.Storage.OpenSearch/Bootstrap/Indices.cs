@@ -9,6 +9,10 @@ namespace Sentinel.Storage.OpenSearch.Bootstrap;
 internal sealed partial class Indices(EngineClient engine, Templates templates, ILogger<Indices> logger)
 {
     private const int MaxDroppedAtOnce = 100;
+    private const string ShardsSetting = "index.number_of_shards";
+
+    /// <summary>Engines keep it as long as the index is closed, and no other word of that in what they list.</summary>
+    private const string ClosedSetting = "index.verified_before_close";
 
     /// <summary>An index is yellow already before its first shard has started.</summary>
     private const string Searchable = "wait_for_status=yellow&wait_for_active_shards=1&wait_for_no_initializing_shards=true";
@@ -48,6 +52,7 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     {
         var answer = await engine.SendAsync(HttpMethod.Put, $"{index}/_block/write", null, cancellation);
         if (answer.FaultType() is EngineFault.IndexNotFound) return false;
+        if (answer.FaultType() is EngineFault.IndexClosed) return true;
         using var body = answer.ReadSuccess();
         if (!IsBlocked(body.RootElement)) throw new StoreUnavailableException($"{index} is not blocked yet");
         return true;
@@ -81,18 +86,18 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         }
     }
 
-    /// <summary>The indices that a pattern names, themselves or by an alias, with their numbers of primary shards.</summary>
-    public async Task<IReadOnlyList<(string Index, int Shards)>> ListAsync(string pattern, CancellationToken cancellation)
+    /// <summary>The indices that a pattern names, themselves or by an alias.</summary>
+    public async Task<IReadOnlyList<ListedIndex>> ListAsync(string pattern, CancellationToken cancellation)
     {
-        const string shards = "index.number_of_shards";
-        var answer = await engine.GetAsync($"{pattern}/_settings/{shards}?flat_settings=true&expand_wildcards=open", cancellation);
+        var answer = await engine.GetAsync($"{pattern}/_settings/{ShardsSetting},{ClosedSetting}?flat_settings=true&expand_wildcards=open,closed", cancellation);
         using var body = answer.ReadSuccess();
-        return
-        [
-            .. body.RootElement.EnumerateObject().Select(index =>
-                (index.Name, int.Parse(index.Value.GetProperty("settings").GetProperty(shards).GetString()!, CultureInfo.InvariantCulture))),
-        ];
+        return [.. body.RootElement.EnumerateObject().Select(index => ReadListed(index.Name, index.Value.GetProperty("settings")))];
     }
+
+    private static ListedIndex ReadListed(string name, JsonElement settings) => new(
+        name,
+        int.Parse(settings.GetProperty(ShardsSetting).GetString()!, CultureInfo.InvariantCulture),
+        settings.TryGetProperty(ClosedSetting, out var closed) && closed.ValueEquals("true"u8));
 
     /// <summary>An index that was blocked before is not among those that are now.</summary>
     private static bool IsBlocked(JsonElement answer) =>
@@ -132,3 +137,7 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         public static partial void IndicesDropped(ILogger logger, string indices);
     }
 }
+
+/// <param name="Shards">Its primaries.</param>
+/// <param name="IsClosed">It takes no row and answers no question until somebody opens it.</param>
+internal readonly record struct ListedIndex(string Name, int Shards, bool IsClosed);

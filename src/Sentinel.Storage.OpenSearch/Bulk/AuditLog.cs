@@ -8,7 +8,7 @@ namespace Sentinel.Storage.OpenSearch.Bulk;
 internal sealed class AuditLog(EngineClient engine, BulkClient bulk, Indices indices) : IAuditLog
 {
     private static readonly MonthLogFormat<AuditEntry> Format = new(
-        Template.Audit, MonthIndexName.Audit, "at", entry => entry.Id, entry => entry.At, Write, Read);
+        Template.Audit, MonthIndexName.Audit, "create", "at", entry => entry.Id, entry => entry.At, Write, Read);
 
     private readonly MonthLog<AuditEntry> log = new(Format, engine, bulk, indices);
 

@@ -24,7 +24,7 @@ internal static class BulkAnswer
     private static RowOutcome ReadItem(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object
-            || !item.TryGetProperty("index", out var result)
+            || !(item.TryGetProperty("index", out var result) || item.TryGetProperty("create", out result))
             || !result.TryGetProperty("status", out var status)
             || !status.TryGetInt32(out var code))
             throw new StoreUnavailableException("an item of a bulk's answer has no status");
@@ -41,6 +41,7 @@ internal static class BulkAnswer
         403 when type is EngineFault.ClusterBlock => new(RowStatus.TryAgain, reason),
         400 when type is EngineFault.IndexClosed => new(RowStatus.TryAgain, reason),
         404 => new(RowStatus.DayMissing, reason),
+        409 => new(RowStatus.Duplicate, reason),
         408 or 429 or >= 500 => new(RowStatus.TryAgain, reason),
         _ => new(RowStatus.Rejected, reason),
     };

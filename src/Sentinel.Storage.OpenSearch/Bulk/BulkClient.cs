@@ -8,7 +8,7 @@ internal sealed class BulkClient(EngineClient engine)
 {
     /// <summary>Shards that are not there are waited for so long, and not for the engine's minute: rows of other days would wait with them.</summary>
     private const string Path =
-        "_bulk?require_alias=true&timeout=10s&filter_path=items.index.status,items.index.result,items.index.error.type,items.index.error.reason";
+        "_bulk?require_alias=true&timeout=10s&filter_path=items.*.status,items.*.result,items.*.error.type,items.*.error.reason";
 
     /// <param name="count">Items in the body.</param>
     /// <returns>An outcome an item, in their order.</returns>

@@ -4,7 +4,7 @@ using Sentinel.Storage.OpenSearch.Http;
 
 namespace Sentinel.Storage.OpenSearch.Bulk;
 
-/// <summary>A log kept in an index a month, made by the first entry of the month. The op is <c>index</c> under the entry's id: one added again is written over by itself.</summary>
+/// <summary>A log kept in an index a month, made by the first entry of the month. An entry's id makes it one, however often it is added.</summary>
 internal sealed class MonthLog<T>(MonthLogFormat<T> format, EngineClient engine, BulkClient bulk, Indices indices)
 {
     /// <returns>An outcome an entry; none says that its month is missing, save where it went away again at once.</returns>
@@ -42,7 +42,7 @@ internal sealed class MonthLog<T>(MonthLogFormat<T> format, EngineClient engine,
     {
         var json = body.Json;
         json.WriteStartObject();
-        json.WriteStartObject("index");
+        json.WriteStartObject(format.Op);
         json.WriteString("_index", MonthOf(entry).WriteAlias);
         json.WriteString("_id", format.IdOf(entry));
         json.WriteEndObject();

@@ -8,7 +8,7 @@ namespace Sentinel.Storage.OpenSearch.Bulk;
 internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices indices) : IQuarantine
 {
     private static readonly MonthLogFormat<QuarantinedRecord> Format = new(
-        Template.Quarantine, MonthIndexName.Quarantine, "received_at", record => record.Id, record => record.ReceivedAt, Write, Read);
+        Template.Quarantine, MonthIndexName.Quarantine, "index", "received_at", record => record.Id, record => record.ReceivedAt, Write, Read);
 
     private readonly MonthLog<QuarantinedRecord> log = new(Format, engine, bulk, indices);
     private readonly QuarantinedIds ids = new(engine);

@@ -32,7 +32,7 @@ internal sealed partial class DaySealing(StateDocument state, Indices indices, I
     {
         if (now.Sealed > StoreState.Initial.Sealed) return now.Sealed;
         var first = now.HeldFrom;
-        foreach (var (index, _) in await indices.ListAsync(DayIndexName.Pattern, cancellation))
+        foreach (var (index, _, _) in await indices.ListAsync(DayIndexName.Pattern, cancellation))
         {
             if (DayIndexName.TryParse(index, out var name) && name.Generation == now.Generation && name.Day < first) first = name.Day;
         }
@@ -57,13 +57,9 @@ internal sealed partial class DaySealing(StateDocument state, Indices indices, I
     /// <returns>False where it went away meanwhile.</returns>
     private async Task<bool> CloseAsync(string index, CancellationToken cancellation)
     {
-        if (!await indices.BlockAsync(index, cancellation))
-        {
-            await indices.CreateAsync(Template.Flows, index, blocked: true, cancellation);
-            if (!await indices.BlockAsync(index, cancellation)) return false;
-        }
-
-        return await indices.RefreshAsync(index, cancellation);
+        if (await indices.BlockAsync(index, cancellation)) return true;
+        await indices.CreateAsync(Template.Flows, index, blocked: true, cancellation);
+        return await indices.BlockAsync(index, cancellation);
     }
 
     private static partial class Log

@@ -9,7 +9,7 @@ internal sealed class Leftovers(Indices indices)
     public async Task DropAsync(StoreState state, CancellationToken cancellation)
     {
         var listed = await indices.ListAsync(DayIndexName.Pattern, cancellation);
-        await indices.DropAsync(listed.Select(one => one.Index).Where(index => DayIndexName.TryParse(index, out var name) && IsLeft(name, state)), cancellation);
+        await indices.DropAsync(listed.Select(one => one.Name).Where(index => DayIndexName.TryParse(index, out var name) && IsLeft(name, state)), cancellation);
     }
 
     private static bool IsLeft(DayIndexName name, StoreState state) =>

@@ -5,6 +5,14 @@ namespace Sentinel.Storage.OpenSearch.Http;
 /// <summary>Whether a search was answered whole. Engines answer 200 with rows missing.</summary>
 internal static class SearchAnswer
 {
+    /// <summary>Where a question is put to a day's shards one after the other, a day that is gone by the second has been counted in part.</summary>
+    /// <exception cref="StoreUnavailableException">Another number of shards answered.</exception>
+    public static void RequireShards(JsonElement answer, int count)
+    {
+        var total = answer.GetProperty("_shards").GetProperty("total").GetInt32();
+        if (total != count) throw new StoreUnavailableException($"a search of {count} shards found {total} of them");
+    }
+
     /// <exception cref="StoreUnavailableException">A part is missing.</exception>
     public static void RequireWhole(JsonElement answer)
     {

@@ -19,8 +19,14 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
     private const string Whole = "ignore_unavailable=true&allow_partial_search_results=false";
 
     /// <summary>The days that may hold rows of the range, ascending.</summary>
-    public async Task<IReadOnlyList<DayIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
-        [.. (await readable.ListAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
+    /// <exception cref="StoreUnavailableException">One of them is closed: an answer without it would not be whole.</exception>
+    public async Task<IReadOnlyList<DayIndex>> DaysAsync(TimeRange range, CancellationToken cancellation)
+    {
+        List<DayIndex> days = [.. (await readable.ListAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
+        var closed = days.FindIndex(day => day.IsClosed);
+        if (closed >= 0) throw new StoreUnavailableException($"{days[closed].Name} is closed: open it, or delete it to do without its rows");
+        return days;
+    }
 
     /// <summary>One search of at most <see cref="MaxDays"/> days.</summary>
     /// <param name="preference">Which copies of the shards are asked, in the engine's words, or any name: the same copies each time while they live.</param>

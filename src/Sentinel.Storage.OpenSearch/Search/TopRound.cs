@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Http;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
@@ -41,6 +42,7 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
             foreach (var some in days.Where(day => day.Shards > shard).Chunk(perRequest))
             {
                 using var answer = await search.SearchAsync(some, json => Write(json, some.Length), cancellation, shards == 1 ? null : $"_shards:{shard}");
+                if (shards > 1) SearchAnswer.RequireShards(answer.RootElement, some.Length);
                 foreach (var bucket in DayBuckets.Read(answer.RootElement)) Read(bucket);
             }
         }
