@@ -153,7 +153,7 @@ public sealed class FlowConsumerTests(BrokerFixture brokers) : IAsyncLifetime
 
         await ingestor.TakesAsync(1);
         await Conservation.HoldsAsync(ingestor.Reader, [published]);
-        Assert.Contains("let it run empty and delete it", Assert.Single(warnings.All), StringComparison.Ordinal);
+        Assert.Contains("Let it run empty and delete it", Assert.Single(warnings.All), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class BulkFaultTests
     [InlineData(200, """{"items":[{"index":{"status":201,""")]
     [InlineData(200, """{"items":[]}""")]
     [InlineData(200, """{"items":[{"index":{"status":201}},{"index":{"status":201}}]}""")]
-    [InlineData(200, """{"items":[{"create":{"status":201}}]}""")]
+    [InlineData(200, """{"items":[{"delete":{"status":200}}]}""")]
     [InlineData(200, "{}")]
     public async Task Nothing_is_known_of_the_rows(int status, string body) =>
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(status, body));
