@@ -6,7 +6,7 @@ namespace Sentinel.Storage.OpenSearch.Days;
 
 /// <summary>
 /// Closes the days that are not held any more, one after the other, and drops them. Every step may be done by several at once and be done
-/// again; only the compare-and-set of <c>sealed</c> is won by one, and what depends on it begins after it.
+/// again: a day is dropped once <c>sealed</c> has passed it, and nobody reads or writes it after that.
 /// </summary>
 internal sealed partial class DaySealing(StateDocument state, Indices indices, ILogger<DaySealing> logger)
 {
