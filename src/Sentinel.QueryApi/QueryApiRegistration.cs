@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
@@ -20,6 +21,7 @@ public static class QueryApiRegistration
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSecurity(configuration);
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();
         services.AddSingleton<BodyRoom>();

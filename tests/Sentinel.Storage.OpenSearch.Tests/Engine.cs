@@ -29,8 +29,13 @@ public sealed class Engine() : ServerFixture<OpenSearchNode>(() => new())
 
     public async Task<Uri> UrlAsync(CancellationToken cancellation) => OpenSearchNode.Running ?? (await StartedAsync(cancellation)).Url;
 
-    public async Task<ServiceProvider> StoreAsync(CancellationToken cancellation, params (string Name, string Value)[] settings) =>
-        Store(await UrlAsync(cancellation), settings);
+    /// <summary>A prepared store: until the documents' first shard has started, a day cannot be opened.</summary>
+    public async Task<ServiceProvider> StoreAsync(CancellationToken cancellation, params (string Name, string Value)[] settings)
+    {
+        var store = Store(await UrlAsync(cancellation), settings);
+        await store.GetRequiredService<IFlowDays>().PrepareAsync(cancellation);
+        return store;
+    }
 
     /// <summary>A request past the store.</summary>
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation)
