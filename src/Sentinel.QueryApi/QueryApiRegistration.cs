@@ -8,6 +8,7 @@ using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
 using Sentinel.QueryApi.Publishing;
+using Sentinel.QueryApi.Quarantine;
 using Sentinel.QueryApi.Security;
 
 namespace Sentinel.QueryApi;
@@ -25,6 +26,7 @@ public static class QueryApiRegistration
         services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();
         services.AddSingleton<BodyRoom>();
+        services.AddSingleton<Resending>();
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
         {
@@ -32,6 +34,7 @@ public static class QueryApiRegistration
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, QuarantineJson.Default);
         });
     }
 
@@ -53,5 +56,6 @@ public static class QueryApiRegistration
         routes.MapOpenApi();
         routes.MapFlows();
         routes.MapPublishing();
+        routes.MapQuarantine();
     }
 }
