@@ -1,4 +1,4 @@
-using Sentinel.QueryApi.Security;
+using Sentinel.QueryApi.Tokens;
 using Sentinel.Storage.Embedded.Opening;
 
 namespace Sentinel.Standalone;
