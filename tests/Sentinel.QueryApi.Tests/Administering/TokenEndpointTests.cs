@@ -66,6 +66,20 @@ public sealed class TokenEndpointTests
             "the use is written", Cancellation);
     }
 
+    [Fact]
+    public async Task The_longest_filter_there_is_is_kept_and_on_record_as_far_as_there_is_room()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var fields = new[] { "src_host", "dst_host", "app", "rule", "vgw_id", "log_type", "project_id", "asset_name" };
+        var made = await host.MakeTokenAsync(
+            $$"""
+            "scopes":["flows:read"],"filter":{{{string.Join(',', fields.Select(field => $"\"{field}\":\"{new string('x', 1_024)}\""))}}}
+            """, Cancellation);
+        Assert.Equal(fields.Length, made["filter"]!.AsObject().Count);
+        var entry = (await host.GetAsync("/api/v1/audit", Cancellation))["entries"]!.AsArray().Single(one => (string?)one!["action"] is "token.create")!;
+        Assert.Equal(AuditEntry.MaxDetailLength, ((string)entry["detail"]!).Length);
+    }
+
     [Theory]
     [InlineData("{}", "name,scopes")]
     [InlineData("""{"name":"","scopes":["admin"]}""", "name")]
