@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sentinel.QueryApi.Administering;
 using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
@@ -34,6 +35,8 @@ public static class QueryApiRegistration
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, TokenAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, QuarantineJson.Default);
         });
     }
@@ -44,8 +47,10 @@ public static class QueryApiRegistration
         app.UseRequestIds();
         app.UseProblems();
         app.UseMiddleware<Failures>();
+        app.UseAddressLimit();
         app.UseUrlLimit();
         app.UseAuthentication();
+        app.UseTokenLimit();
         app.UseAuthorization();
         return app;
     }
@@ -56,6 +61,8 @@ public static class QueryApiRegistration
         routes.MapOpenApi();
         routes.MapFlows();
         routes.MapPublishing();
+        routes.MapTokens();
+        routes.MapAudit();
         routes.MapQuarantine();
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Requests;
-using Sentinel.QueryApi.Security;
+using Sentinel.QueryApi.Tokens;
 using Sentinel.Storage;
 
 namespace Sentinel.QueryApi.Quarantine;
