@@ -128,7 +128,7 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
         }
 
         await using var ingestor = await StartAsync(proxy.Url, settings);
-        await Eventually.True(() => warnings.Count("Consuming was told to stop and has not") > 0, "consuming does not stop", Cancellation);
+        await Eventually.True(() => warnings.Count("Consuming was told to stop and has not") > 0, "consuming does not stop", Cancellation, TimeSpan.FromSeconds(60));
         await broker.ResumeAsync();
 
         await Conservation.ComesToHoldAsync(ingestor.Reader, published);
