@@ -9,6 +9,7 @@ using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
 using Sentinel.QueryApi.Publishing;
+using Sentinel.QueryApi.Quarantine;
 using Sentinel.QueryApi.Security;
 
 namespace Sentinel.QueryApi;
@@ -26,6 +27,7 @@ public static class QueryApiRegistration
         services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();
         services.AddSingleton<BodyRoom>();
+        services.AddSingleton<Resending>();
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
         {
@@ -35,6 +37,7 @@ public static class QueryApiRegistration
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, TokenAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, QuarantineJson.Default);
         });
     }
 
@@ -60,5 +63,6 @@ public static class QueryApiRegistration
         routes.MapPublishing();
         routes.MapTokens();
         routes.MapAudit();
+        routes.MapQuarantine();
     }
 }

@@ -19,6 +19,8 @@ public abstract class Store : IAsyncDisposable
 
     public IQuarantine Quarantine => First.Quarantine;
 
+    public IQuarantineReader QuarantineReader => First.QuarantineReader;
+
     public IDocuments Documents => First.Documents;
 
     public IAuditLog Audit => First.Audit;
