@@ -36,8 +36,8 @@ internal static class BulkAnswer
 
     private static RowOutcome Judge(int code, string? type, string reason) => code switch
     {
-        401 => throw new StoreForbiddenException(reason),
-        403 when type is EngineFault.Security => throw new StoreForbiddenException(reason),
+        401 => throw new StoreForbiddenException($"{OpenSearchOptions.Section}: a row was refused: {reason}"),
+        403 when type is EngineFault.Security => throw new StoreForbiddenException($"{OpenSearchOptions.Section}: a row was refused for want of a right: {reason}"),
         403 when type is EngineFault.ClusterBlock => new(RowStatus.TryAgain, reason),
         400 when type is EngineFault.IndexClosed => new(RowStatus.TryAgain, reason),
         404 => new(RowStatus.DayMissing, reason),
