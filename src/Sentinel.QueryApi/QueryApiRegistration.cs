@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sentinel.Hosting;
 using Sentinel.QueryApi.Administering;
 using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
@@ -44,6 +45,7 @@ public static class QueryApiRegistration
     /// <summary>What every request passes through; before anything else that a host adds.</summary>
     public static WebApplication UseQueryApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseRequestIds();
         app.UseProblems();
         app.UseMiddleware<Failures>();

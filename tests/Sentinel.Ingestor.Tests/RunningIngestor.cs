@@ -50,8 +50,10 @@ internal sealed class RunningIngestor : IAsyncDisposable
     public static Task<RunningIngestor> EmbeddedAsync(string folder, ILoggerProvider log, params (string Name, string Value)[] settings) =>
         StartAsync([("Sentinel:Storage:Embedded:Folder", folder), .. settings], log);
 
-    public static Task<RunningIngestor> OpenSearchAsync(Uri engine, params (string Name, string Value)[] settings) =>
-        StartAsync([("Sentinel:Storage:OpenSearch:Urls", engine.ToString()), ("Sentinel:Storage:OpenSearch:RefreshInterval", "00:00:01"), .. settings]);
+    public static Task<RunningIngestor> OpenSearchAsync(Uri engine, params (string Name, string Value)[] settings) => ClusterAsync([engine], settings);
+
+    public static Task<RunningIngestor> ClusterAsync(IEnumerable<Uri> nodes, params (string Name, string Value)[] settings) =>
+        StartAsync([("Sentinel:Storage:OpenSearch:Urls", string.Join(',', nodes)), ("Sentinel:Storage:OpenSearch:RefreshInterval", "00:00:01"), .. settings]);
 
     /// <param name="later">How far its clock is ahead of the others'.</param>
     public static Task<RunningIngestor> OpenSearchAsync(Uri engine, TimeSpan later, params (string Name, string Value)[] settings) =>

@@ -21,6 +21,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Sentinel.Ingestor", "Sentinel:Http:Url", "nonsense")]
     [InlineData("Sentinel.QueryApi", "Sentinel:Http:Url", "localhost:9001")]
     [InlineData("Sentinel.Standalone", "Sentinel:Http:Url", "http://192.0.2.77:8099")]
+    [InlineData("Sentinel.QueryApi", "Sentinel:Http:TrustedProxies", "10.0.0.0/8,router")]
     [InlineData("Sentinel.Standalone", "Sentinel:Retention:Days", "abc")]
     [InlineData("Sentinel.Ingestor", "Sentinel:Retention:Days", "abc")]
     [InlineData("Sentinel.Standalone", "Sentinel:RabbitMq:Url", "http://user:hidden@host")]

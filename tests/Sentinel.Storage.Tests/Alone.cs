@@ -3,7 +3,7 @@ using Sentinel.Storage.Tests.Stores;
 
 namespace Sentinel.Storage.Tests;
 
-/// <summary>What is dropped and cleared is everybody's: these run when all others are done, one after the other.</summary>
+/// <summary>What is dropped and cleared is everybody's, and so is a great many days: these run when all others are done, one after the other.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
@@ -17,10 +17,19 @@ public sealed class OpenSearchRetention(OpenSearchStore store) : RetentionContra
 public sealed class ElasticsearchRetention(ElasticsearchStore store) : RetentionContract(store), IClassFixture<ElasticsearchStore>;
 
 [Collection(Alone.Name)]
+public sealed class SecuredOpenSearchRetention(SecuredOpenSearchStore store) : RetentionContract(store), IClassFixture<SecuredOpenSearchStore>;
+
+[Collection(Alone.Name)]
 public sealed class OpenSearchRetentionRaces(OpenSearchStore store) : RetentionRaceContract(store), IClassFixture<OpenSearchStore>;
 
 [Collection(Alone.Name)]
 public sealed class ElasticsearchRetentionRaces(ElasticsearchStore store) : RetentionRaceContract(store), IClassFixture<ElasticsearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class OpenSearchWideRange(OpenSearchStore store) : WideRangeContract(store), IClassFixture<OpenSearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRangeContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class EmbeddedRetentionRaces(EmbeddedStore store) : RetentionRaceContract(store), IClassFixture<EmbeddedStore>;
 

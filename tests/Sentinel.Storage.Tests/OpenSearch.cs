@@ -2,7 +2,6 @@ using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
 
 [assembly: AssemblyFixture(typeof(OpenSearchServer))]
-[assembly: AssemblyFixture(typeof(ShardedOpenSearchServer))]
 
 namespace Sentinel.Storage.Tests;
 
@@ -19,10 +18,6 @@ public sealed class OpenSearchSeries(OpenSearchStore store) : SeriesContract(sto
 public sealed class OpenSearchDistinct(OpenSearchStore store) : DistinctContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchTotals(OpenSearchStore store) : TotalsContract(store), IClassFixture<OpenSearchStore>;
-
-public sealed class OpenSearchWideRange(OpenSearchStore store) : WideRangeContract(store), IClassFixture<OpenSearchStore>;
-
-public sealed class OpenSearchShards(ShardedOpenSearchStore store) : ShardsContract(store), IClassFixture<ShardedOpenSearchStore>;
 
 public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
 

@@ -13,6 +13,7 @@ internal sealed class RabbitMqOptionsValidation : IValidateOptions<RabbitMqOptio
         var failures = new List<string>();
         if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || url is not { Scheme: "amqp" or "amqps", Host.Length: > 0 })
             Add(nameof(options.Url), "an amqp:// or amqps:// address");
+        if (options.CertificateAuthority is { } file && !File.Exists(file)) Add(nameof(options.CertificateAuthority), "a file that is there");
         if (!IsName(options.Queue)) Add(nameof(options.Queue), $"a name of 1 to {MaxNameBytes} bytes");
         if (!IsName(options.Exchange)) Add(nameof(options.Exchange), $"a name of 1 to {MaxNameBytes} bytes");
         if (options.Prefetch is < 1 or > RabbitMqOptions.MaxPrefetch) Add(nameof(options.Prefetch), $"1 to {RabbitMqOptions.MaxPrefetch}");

@@ -33,7 +33,10 @@ internal static class ConsumingRegistration
     {
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
         var noMessage = ActivatorUtilities.CreateInstance<NoMessageFilter>(context, options);
-        bus.Host(new Uri(options.Url));
+        bus.Host(new Uri(options.Url), host =>
+        {
+            if (options.Url.StartsWith("amqps:", StringComparison.OrdinalIgnoreCase)) host.UseSsl(Secure);
+        });
         bus.ReceiveEndpoint(options.Queue, endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
@@ -56,5 +59,11 @@ internal static class ConsumingRegistration
             endpoint.ConnectReceiveEndpointObserver(context.GetRequiredService<EndpointWatch>());
             endpoint.Instance(context.GetRequiredService<FlowConsumer>());
         });
+
+        void Secure(IRabbitMqSslConfigurator ssl)
+        {
+            ssl.ServerName = new Uri(options.Url).Host;
+            ssl.CertificateValidationCallback = new BrokerTrust(options).Believe;
+        }
     }
 }

@@ -4,24 +4,26 @@ using Sentinel.Hosting.Broker;
 
 namespace Sentinel.Ingestor.Consuming;
 
-/// <summary>Says in a line when the broker is not reached, where MassTransit would print a page, and knows the endpoint once it is.</summary>
+/// <summary>Says in a line why the broker is not reached, where MassTransit would print a page, and knows the endpoint once it is.</summary>
 internal sealed partial class EndpointWatch(IOptions<RabbitMqOptions> options, ILogger<EndpointWatch> logger) : IReceiveEndpointObserver
 {
     private readonly TaskCompletionSource<IReceiveEndpoint> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RabbitMqOptions options = options.Value;
+    private string? told;
 
     /// <summary>The endpoint, which has been ready at least once.</summary>
     public Task<IReceiveEndpoint> ReadyAsync(CancellationToken cancellation) => first.Task.WaitAsync(cancellation);
 
     public Task Faulted(ReceiveEndpointFaulted faulted)
     {
-        var broker = new Uri(options.Url);
-        Log.Unreachable(logger, broker.Host, broker.Port, options.Queue, faulted.Exception?.GetBaseException().Message ?? "it does not say why");
+        var sentence = faulted.Exception is { } failure ? BrokerRefusal.Sentence(failure, options) : "It does not say why.";
+        if (!string.Equals(Interlocked.Exchange(ref told, sentence), sentence, StringComparison.Ordinal)) Log.Unreachable(logger, options.Queue, sentence);
         return Task.CompletedTask;
     }
 
     public Task Ready(ReceiveEndpointReady ready)
     {
+        Interlocked.Exchange(ref told, null);
         Log.Consuming(logger, options.Queue, options.Prefetch);
         first.TrySetResult(ready.ReceiveEndpoint);
         return Task.CompletedTask;
@@ -33,8 +35,8 @@ internal sealed partial class EndpointWatch(IOptions<RabbitMqOptions> options, I
 
     private static partial class Log
     {
-        [LoggerMessage(1201, LogLevel.Warning, "Broker {Host}:{Port} does not let us consume queue {Queue}; trying again: {Reason}")]
-        public static partial void Unreachable(ILogger logger, string host, int port, string queue, string reason);
+        [LoggerMessage(1201, LogLevel.Warning, "The broker does not let us consume queue {Queue}; trying again until it does. {Sentence}")]
+        public static partial void Unreachable(ILogger logger, string queue, string sentence);
 
         [LoggerMessage(1202, LogLevel.Information, "Consuming from queue {Queue}, up to {Prefetch} messages at once")]
         public static partial void Consuming(ILogger logger, string queue, int prefetch);

@@ -3,8 +3,10 @@ using Sentinel.Storage;
 namespace Sentinel.Ingestor.Retrying;
 
 /// <summary>Asks the store again until it does what it was asked: there is no last attempt, and nothing is given up but by cancellation.</summary>
-internal sealed partial class StoreRetry(Backoff backoff, Outage outage, IngestMetrics metrics, ILogger<StoreRetry> logger)
+internal sealed class StoreRetry(Backoff backoff, Outage outage, IngestMetrics metrics, ILogger<StoreRetry> logger)
 {
+    private readonly StoreNews news = new(logger);
+
     public async Task RunAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
         for (var attempt = 0; ; attempt++)
@@ -12,6 +14,7 @@ internal sealed partial class StoreRetry(Backoff backoff, Outage outage, IngestM
             try
             {
                 await ask(cancellation);
+                news.Succeeded();
                 return;
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -21,24 +24,25 @@ internal sealed partial class StoreRetry(Backoff backoff, Outage outage, IngestM
         }
     }
 
-    /// <summary>Says what failed, and waits for the time of the next attempt.</summary>
+    /// <summary>What was asked last was done.</summary>
+    public void Succeeded() => news.Succeeded();
+
+    /// <summary>Says what failed, where that is news, and waits for the time of the next attempt.</summary>
     /// <param name="attempt">How many attempts have failed before, from 0.</param>
     public Task PauseAsync(Exception failure, int attempt, CancellationToken cancellation)
     {
+        news.Failed(failure);
         switch (failure)
         {
             case StoreForbiddenException:
                 metrics.Retried("forbidden");
-                Log.Forbidden(logger, failure);
                 outage.Report("the store refuses us");
                 return backoff.PauseLongestAsync(cancellation);
             case StoreUnavailableException:
                 metrics.Retried("unavailable");
-                Log.Unavailable(logger, attempt + 1, failure.Message);
                 return backoff.PauseAsync(attempt, cancellation);
             default:
                 metrics.Retried("unexpected");
-                Log.Unexpected(logger, attempt + 1, failure);
                 return backoff.PauseAsync(attempt, cancellation);
         }
     }
@@ -48,17 +52,5 @@ internal sealed partial class StoreRetry(Backoff backoff, Outage outage, IngestM
     {
         metrics.Retried("row");
         return backoff.PauseAsync(attempt, cancellation);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1401, LogLevel.Warning, "The store is not available, attempt {Attempt}; nothing is lost, the same is sent again: {Reason}")]
-        public static partial void Unavailable(ILogger logger, int attempt, string reason);
-
-        [LoggerMessage(1402, LogLevel.Critical, "The store refuses us (credentials, rights or its own settings): no flow is stored until that is mended, and none is lost")]
-        public static partial void Forbidden(ILogger logger, Exception failure);
-
-        [LoggerMessage(1403, LogLevel.Error, "The store failed in a way we do not know, attempt {Attempt}; the same is sent again")]
-        public static partial void Unexpected(ILogger logger, int attempt, Exception failure);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class BulkWriter(IFlowWriter store, IFlowDays days, InFlight inF
             try
             {
                 var outcome = BulkOutcome.Of(rows, await SendAsync(rows, cancellation), metrics);
+                retry.Succeeded();
                 rows = outcome.Again;
                 foreach (var day in outcome.MissingDays) await days.OpenAsync(day, cancellation);
                 if (outcome.HasDelayedRows || (attempt > 0 && rows.Count > 0)) await retry.PauseForRowsAsync(attempt, cancellation);

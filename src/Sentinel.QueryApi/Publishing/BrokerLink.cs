@@ -36,6 +36,7 @@ internal sealed class BrokerLink : IAsyncDisposable
             RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
             ContinuationTimeout = TimeSpan.FromSeconds(5),
         };
+        if (factory.Ssl.Enabled) factory.Ssl.CertificateValidationCallback = new BrokerTrust(options).Believe;
         var opened = await factory.CreateConnectionAsync(cancellation);
         try
         {

@@ -19,7 +19,8 @@ internal sealed partial class RabbitMqPublisher(
 
     private readonly SemaphoreSlim opening = new(1);
     private BrokerLink? link;
-    private bool isAway;
+    private Refusal? refusal;
+    private string? told;
 
     public async Task TakeAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
     {
@@ -43,12 +44,13 @@ internal sealed partial class RabbitMqPublisher(
         {
             used = await OpenAsync(cancellation);
             await used.PublishAsync(body, declaredId, cancellation);
-            if (Interlocked.Exchange(ref isAway, false)) Log.Back(logger);
+            if (Interlocked.Exchange(ref told, null) is not null) Log.Back(logger);
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            if (!Interlocked.Exchange(ref isAway, true)) Log.Away(logger, failure);
+            var sentence = BrokerRefusal.Sentence(failure, options.Value);
+            if (!string.Equals(Interlocked.Exchange(ref told, sentence), sentence, StringComparison.Ordinal)) Log.Away(logger, sentence);
             // A message that came back had no queue to go to: the next link declares it again.
             if (used is not null && failure is (PublishException or TimeoutException)) await DropAsync(used);
             return false;
@@ -62,13 +64,30 @@ internal sealed partial class RabbitMqPublisher(
         try
         {
             if (link is { IsOpen: true } meanwhile) return meanwhile;
+            // Many messages wait for one link: what the last attempt met is all that the broker would tell each of them.
+            if (refusal is { } recent && time.GetElapsedTime(recent.At) < recent.Pause) throw recent.Failure;
             await CloseAsync();
-            link = await BrokerLink.OpenAsync(options.Value, topology, time, cancellation);
-            return link;
+            return link = await ConnectAsync(cancellation);
         }
         finally
         {
             opening.Release();
+        }
+    }
+
+    private async Task<BrokerLink> ConnectAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var opened = await BrokerLink.OpenAsync(options.Value, topology, time, cancellation);
+            refusal = null;
+            return opened;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            var pause = refusal is { } before ? before.Pause * 2 : ShortestPause;
+            refusal = new(failure, time.GetTimestamp(), pause < LongestPause ? pause : LongestPause);
+            throw;
         }
     }
 
@@ -101,8 +120,8 @@ internal sealed partial class RabbitMqPublisher(
 
     private static partial class Log
     {
-        [LoggerMessage(3031, LogLevel.Warning, "The broker does not confirm; trying again with each message")]
-        public static partial void Away(ILogger logger, Exception failure);
+        [LoggerMessage(3031, LogLevel.Warning, "The broker does not confirm; trying again with each message. {Sentence}")]
+        public static partial void Away(ILogger logger, string sentence);
 
         [LoggerMessage(3033, LogLevel.Debug, "A broken connection to the broker did not close in order")]
         public static partial void NotClosed(ILogger logger, Exception failure);
@@ -110,4 +129,7 @@ internal sealed partial class RabbitMqPublisher(
         [LoggerMessage(3032, LogLevel.Information, "The broker confirms again")]
         public static partial void Back(ILogger logger);
     }
+
+    /// <param name="Pause">Until the broker is asked again.</param>
+    private sealed record Refusal(Exception Failure, long At, TimeSpan Pause);
 }

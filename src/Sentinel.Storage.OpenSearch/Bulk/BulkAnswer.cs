@@ -24,7 +24,7 @@ internal static class BulkAnswer
     private static RowOutcome ReadItem(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object
-            || !(item.TryGetProperty("index", out var result) || item.TryGetProperty("create", out result))
+            || !(item.TryGetProperty("index", out var result) || item.TryGetProperty("create", out result) || item.TryGetProperty("delete", out result))
             || !result.TryGetProperty("status", out var status)
             || !status.TryGetInt32(out var code))
             throw new StoreUnavailableException("an item of a bulk's answer has no status");
@@ -36,8 +36,8 @@ internal static class BulkAnswer
 
     private static RowOutcome Judge(int code, string? type, string reason) => code switch
     {
-        401 => throw new StoreForbiddenException(reason),
-        403 when type is EngineFault.Security => throw new StoreForbiddenException(reason),
+        401 => throw new StoreForbiddenException($"{OpenSearchOptions.Section}: a row was refused: {reason}"),
+        403 when type is EngineFault.Security => throw new StoreForbiddenException($"{OpenSearchOptions.Section}: a row was refused for want of a right: {reason}"),
         403 when type is EngineFault.ClusterBlock => new(RowStatus.TryAgain, reason),
         400 when type is EngineFault.IndexClosed => new(RowStatus.TryAgain, reason),
         404 => new(RowStatus.DayMissing, reason),

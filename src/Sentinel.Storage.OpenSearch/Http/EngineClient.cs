@@ -12,37 +12,39 @@ internal sealed partial class EngineClient : IDisposable
 {
     private readonly ILogger<EngineClient> logger;
     private readonly NodeRing nodes;
-    private readonly HttpClient http;
-    private readonly TimeSpan timeout;
+    private readonly NodeClient http;
+    private readonly OpenSearchOptions options;
     private readonly TimeProvider time;
     private Product? product;
 
     public EngineClient(IOptions<OpenSearchOptions> options, TimeProvider time, ILogger<EngineClient> logger)
     {
-        (this.time, this.logger) = (time, logger);
-        nodes = new(options.Value.Nodes(), time);
-        http = EngineHandler.Connect(options.Value);
-        timeout = options.Value.Timeout;
+        (this.options, this.time, this.logger) = (options.Value, time, logger);
+        nodes = new(this.options.Nodes(), time);
+        http = new(EngineHandler.Connect(this.options), time);
     }
 
     /// <param name="path">Below the node's URL, without a leading slash.</param>
     /// <exception cref="StoreUnavailableException">No answer, or one that says: later.</exception>
-    /// <exception cref="StoreForbiddenException">The engine knows us not, or does not let us do this.</exception>
+    /// <exception cref="StoreForbiddenException">We do not trust the engine, it knows us not, or does not let us do this.</exception>
     public async Task<EngineAnswer> SendAsync(HttpMethod method, string path, JsonBody? body, CancellationToken cancellation)
     {
         var name = $"{method} {Shorten(path)}";
-        using var limit = new CancellationTokenSource(timeout, time);
+        using var limit = new CancellationTokenSource(options.Timeout, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        string? distrust = null;
         foreach (var node in nodes.NextOrder())
         {
             try
             {
-                return Judge(await SendAsync(name, nodes[node], method, path, body, deadline.Token));
+                var answer = await http.SendAsync(new(name, nodes[node], method, path, body), watched: nodes.HasSeveral, deadline.Token);
+                if (nodes.IsReachable(node)) Log.NodeReachable(logger, nodes[node].Authority);
+                return Judge(answer, nodes[node]);
             }
-            catch (HttpRequestException fault) when (fault.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+            catch (HttpRequestException fault) when (WasNotSent(fault))
             {
-                nodes.Unreachable(node);
-                Log.NodeUnreachable(logger, nodes[node].Authority, fault.HttpRequestError.ToString());
+                distrust ??= Refusals.Of(fault, nodes[node]);
+                PassOver(node, fault.HttpRequestError.ToString());
             }
             catch (HttpRequestException fault)
             {
@@ -52,10 +54,10 @@ internal sealed partial class EngineClient : IDisposable
             {
                 throw new StoreUnavailableException($"{name} was answered with a body that cannot be read", fault);
             }
-            catch (OperationCanceledException) when (!deadline.IsCancellationRequested)
+            catch (OperationCanceledException fault) when (!deadline.IsCancellationRequested)
             {
-                nodes.Unreachable(node);
-                Log.NodeUnreachable(logger, nodes[node].Authority, "connect timeout");
+                PassOver(node, "no answer");
+                if (IsConditional(method, path)) throw new StoreUnavailableException($"{name} was not answered: the node stands still", fault);
             }
             catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
             {
@@ -63,6 +65,7 @@ internal sealed partial class EngineClient : IDisposable
             }
         }
 
+        if (distrust is not null) throw new StoreForbiddenException(distrust);
         throw new StoreUnavailableException($"no node could be reached for {name}");
     }
 
@@ -74,18 +77,23 @@ internal sealed partial class EngineClient : IDisposable
     /// <summary>Asks anew which engine it is.</summary>
     public async Task<Product> DetectAsync(CancellationToken cancellation)
     {
-        using var answer = (await GetAsync("", cancellation)).ReadSuccess();
-        var detected = Product.Read(answer.RootElement);
+        var detected = Product.Read(await GetAsync("", cancellation));
         Volatile.Write(ref product, detected);
         return detected;
     }
 
     public void Dispose() => http.Dispose();
 
-    private static EngineAnswer Judge(EngineAnswer answer) => answer.Status switch
+    private static bool WasNotSent(HttpRequestException fault) =>
+        fault.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+
+    /// <summary>Sent to a second node after the first has done it, it would be told that somebody else was faster.</summary>
+    private static bool IsConditional(HttpMethod method, string path) => method != HttpMethod.Get && path.Contains("/_doc/", StringComparison.Ordinal);
+
+    private EngineAnswer Judge(EngineAnswer answer, Uri node) => answer.Status switch
     {
         HttpStatusCode.Forbidden when answer.FaultType() is EngineFault.ClusterBlock => throw new StoreUnavailableException(answer.Refusal()),
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new StoreForbiddenException(answer.Refusal()),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new StoreForbiddenException(Refusals.Of(answer, node, options)),
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
             or (>= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest) =>
             throw new StoreUnavailableException(answer.Refusal()),
@@ -99,26 +107,17 @@ internal sealed partial class EngineClient : IDisposable
         return plain.Length <= 80 ? $"/{plain}" : $"/{plain[..40]}…{plain[^39..]}";
     }
 
-    private async Task<EngineAnswer> SendAsync(
-        string name, Uri node, HttpMethod method, string path, JsonBody? body, CancellationToken cancellation)
+    private void PassOver(int node, string reason)
     {
-        using var request = new HttpRequestMessage(method, new Uri(node, path));
-        if (body is not null) request.Content = Content(body, pack: body.IsLines && !node.IsLoopback);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
-        return new(name, response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation));
-    }
-
-    private static ReadOnlyMemoryContent Content(JsonBody body, bool pack)
-    {
-        var content = new ReadOnlyMemoryContent(pack ? body.Packed() : body.Written);
-        content.Headers.ContentType = new(body.IsLines ? "application/x-ndjson" : "application/json");
-        if (pack) content.Headers.ContentEncoding.Add("gzip");
-        return content;
+        if (nodes.IsUnreachable(node)) Log.NodeUnreachable(logger, nodes[node].Authority, reason);
     }
 
     private static partial class Log
     {
         [LoggerMessage(2001, LogLevel.Warning, "Node {Node} cannot be reached ({Error}); the next one is tried")]
         public static partial void NodeUnreachable(ILogger logger, string node, string error);
+
+        [LoggerMessage(2002, LogLevel.Information, "Node {Node} is reached again")]
+        public static partial void NodeReachable(ILogger logger, string node);
     }
 }

@@ -28,23 +28,36 @@ internal sealed record Product(bool IsOpenSearch, Version Number)
     /// <summary>The path that closes it, and the member that holds the id in the answer to the opening and in the body of the closing.</summary>
     public (string Path, string OpenedAs, string ClosedAs) PointInTime => IsOpenSearch ? ("_search/point_in_time", "pit_id", "pit_id") : ("_pit", "id", "id");
 
-    /// <exception cref="StoreUnavailableException">The answer is not an engine's.</exception>
+    /// <exception cref="StoreUnavailableException">The answer is not an engine's: something else answers, for now or for ever.</exception>
     /// <exception cref="StoreForbiddenException">The engine is too old.</exception>
-    public static Product Read(JsonElement answer)
+    public static Product Read(EngineAnswer root)
+    {
+        try
+        {
+            using var body = root.ReadSuccess();
+            return Read(body.RootElement);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            throw new StoreUnavailableException($"{OpenSearchOptions.Section}:Urls: what answers is neither OpenSearch nor Elasticsearch", fault);
+        }
+    }
+
+    public override string ToString() => $"{(IsOpenSearch ? "OpenSearch" : "Elasticsearch")} {Number}";
+
+    private static Product Read(JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.Object
             || !answer.TryGetProperty("version", out var version)
             || !version.TryGetProperty("number", out var text)
             || !Version.TryParse(text.GetString()?.Split('-')[0], out var number))
-            throw new StoreUnavailableException("what answers is neither OpenSearch nor Elasticsearch");
+            throw new StoreUnavailableException("the answer names no version");
         var isOpenSearch = version.TryGetProperty("distribution", out var distribution) && distribution.ValueEquals("opensearch"u8);
         var first = isOpenSearch ? FirstOpenSearch : FirstElasticsearch;
         if (number < first && !ClaimsToBeElasticsearch(isOpenSearch, number))
-            throw new StoreForbiddenException($"{(isOpenSearch ? "OpenSearch" : "Elasticsearch")} {number} is too old: {first} or later is needed");
+            throw new StoreForbiddenException($"{OpenSearchOptions.Section}:Urls: {(isOpenSearch ? "OpenSearch" : "Elasticsearch")} {number} is too old: {first} or later is needed.");
         return new(isOpenSearch, ClaimsToBeElasticsearch(isOpenSearch, number) ? FirstOpenSearch : number);
     }
-
-    public override string ToString() => $"{(IsOpenSearch ? "OpenSearch" : "Elasticsearch")} {Number}";
 
     private static bool ClaimsToBeElasticsearch(bool isOpenSearch, Version number) => isOpenSearch && number == new Version(7, 10, 2);
 }

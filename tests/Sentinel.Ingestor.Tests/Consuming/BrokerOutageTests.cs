@@ -20,7 +20,7 @@ public sealed class BrokerOutageTests : IDisposable
         await using var broker = new RabbitMqBroker();
         (string Name, string Value)[] settings = [("Sentinel:RabbitMq:Url", broker.Url.ToString())];
         await using var ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, warnings, settings);
-        await Eventually.True(() => warnings.Count($"Broker {broker.Url.Host}:{broker.Url.Port} does not let us consume") > 0, "it says so", Cancellation);
+        await Eventually.True(() => warnings.Count("The broker does not let us consume") > 0, "it says so", Cancellation);
 
         await broker.StartAsync(Cancellation);
         await using var queue = await BrokerQueue.DeclareAsync(broker.Url, name: "sentinel.flows");

@@ -28,13 +28,19 @@ public sealed class RefusedUserTests(BrokerFixture brokers)
                 ("Sentinel:Storage:OpenSearch:CertificateAuthority", engine.CertificateAuthority), ("Sentinel:Storage:OpenSearch:RequestTimeout", "10m"),
             ]);
         await IsRefusedAsync();
+        var refused = $"The store refuses us: no flow is stored until that is mended, and none is lost. Sentinel:Storage:OpenSearch: {engine.Url.GetLeftPart(UriPartial.Authority)}";
+        Assert.Equal(1, warnings.Count($"{refused} refuses the user sentinel (401); check Username and Password."));
 
-        var before = warnings.Count("The store refuses us");
         await engine.PutUserAsync("sentinel", "the password 2", "readall_and_monitor", Cancellation);
-        await Eventually.True(() => warnings.Count("The store refuses us") > before + 3, "it is refused for want of rights", Cancellation);
+        await Eventually.True(() => warnings.Count($"{refused} lacks a right for the user sentinel") > 0, "it is refused for want of rights", Cancellation);
         await IsRefusedAsync();
+        var tries = ingestor.Counted("sentinel.ingest.retries");
+        await Eventually.True(() => ingestor.Counted("sentinel.ingest.retries") > tries + 3, "it is refused again and again", Cancellation);
+        Assert.InRange(warnings.Count("The store refuses us"), 2, 6); // one a password, and one a request that wants a right
+        Assert.DoesNotContain(warnings.All, line => line.Contains("password 2", StringComparison.Ordinal));
 
-        await engine.PutUserAsync("sentinel", "the password 2", "all_access", Cancellation);
+        await engine.PutRoleAsync("sentinel", SecureOpenSearchNode.DocumentedRole(), Cancellation);
+        await engine.PutUserAsync("sentinel", "the password 2", "sentinel", Cancellation);
         await Conservation.ComesToHoldAsync(ingestor.Reader, published);
         Assert.Empty(await ingestor.Quarantine.ListAsync(10, Cancellation));
         Assert.Equal(0u, await queue.CountAsync(queue.ErrorQueue));

@@ -128,6 +128,25 @@ public sealed class RabbitMqPublisherTests(BrokerFixture fixture)
         await Answers.ProblemAsync(wrong, HttpStatusCode.BadRequest, Cancellation);
     }
 
+    [Fact]
+    public async Task A_broker_that_refuses_us_is_told_once_however_many_messages_wait()
+    {
+        var broker = await fixture.StartedAsync(Cancellation);
+        await using var host = await StartAsync(new($"amqp://guest:hunter2@127.0.0.1:{broker.Url.Port}"));
+        var publisher = host.App.Services.GetRequiredService<IFlowPublisher>();
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var waiting = Enumerable.Range(0, 20).Select(index => publisher.TakeAsync(new byte[] { 1 }, $"{index}", leaving.Token)).ToList();
+        await Eventually.True(() => Told().Count > 0, "it is told", Cancellation);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+
+        const string Sentence = "The broker does not confirm; trying again with each message. Sentinel:RabbitMq:Url: amqp://127.0.0.1:";
+        Assert.Equal(($"{Sentence}{broker.Url.Port} refuses the user guest; check the user and the password.", false), Assert.Single(Told()));
+
+        List<(string Text, bool HasStack)> Told() =>
+            [.. host.Log.Entries.Where(entry => entry.Text.StartsWith("The broker", StringComparison.Ordinal))];
+    }
+
     private Task<ApiHost> StartAsync(Uri broker) => ApiHost.StartAsync(
         (services, configuration) =>
         {

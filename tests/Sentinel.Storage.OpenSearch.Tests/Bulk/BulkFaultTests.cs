@@ -67,6 +67,40 @@ public sealed class BulkFaultTests
     }
 
     [Fact]
+    public async Task A_node_that_stands_still_is_passed_over_and_then_left_alone()
+    {
+        await using var still = await NodeProxy.StartAsync();
+        var asked = 0;
+        still.Script = async request =>
+        {
+            Interlocked.Increment(ref asked);
+            await Task.Delay(Timeout.Infinite, request.Gone);
+            return null;
+        };
+        await using var node = await FakeNode.StartAsync(_ => (200, """{"items":[{"index":{"status":201,"result":"created"}}]}"""));
+        await using var store = Engine.Store(node.Url, ("Urls", $"{still.Url},{node.Url}"));
+        for (var attempt = 0; attempt < 4; attempt++)
+            Assert.Single(await store.GetRequiredService<IFlowWriter>().WriteAsync([Some.Row()], Cancellation));
+        Assert.InRange(asked, 2, 4); // a request, and whether it answers at all: once, or twice where that took long
+    }
+
+    [Fact]
+    public async Task A_conditional_write_that_a_node_has_taken_is_not_told_to_another()
+    {
+        await using var still = await NodeProxy.StartAsync();
+        await using var node = await FakeNode.StartAsync(_ => (200, "{}"));
+        still.Script = async request =>
+        {
+            await Task.Delay(Timeout.Infinite, request.Gone);
+            return null;
+        };
+        await using var store = Engine.Store(node.Url, ("Urls", $"{still.Url},{node.Url}"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            store.GetRequiredService<IDocuments>().WriteAsync(new("test", "name"), new("{}"), null, Cancellation));
+        Assert.Empty(node.Bodies);
+    }
+
+    [Fact]
     public async Task No_node_at_all_is_an_outage()
     {
         await using var store = Engine.Store(new($"http://127.0.0.1:{FreePorts.Next()}"));

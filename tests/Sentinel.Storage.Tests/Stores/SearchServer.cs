@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Sentinel.Testing.Servers;
 
 namespace Sentinel.Storage.Tests.Stores;
@@ -8,25 +9,29 @@ public abstract class SearchServer<TNode>(Uri? running, Func<TNode> make) : Serv
     where TNode : SearchNode
 {
     private readonly SemaphoreSlim preparing = new(1);
-    private Uri? url;
+    private bool isPrepared;
 
-    public async Task<Uri> UrlAsync(CancellationToken cancellation)
+    /// <summary>A client that may do all, past the store.</summary>
+    public async Task<HttpClient> ConnectAsync(CancellationToken cancellation)
     {
+        var client = running is null ? (await StartedAsync(cancellation)).Connect() : new() { BaseAddress = running };
         await preparing.WaitAsync(cancellation);
         try
         {
-            if (url is not null) return url;
-            var found = running ?? (await StartedAsync(cancellation)).Url;
-            using var client = new HttpClient { BaseAddress = found };
+            if (isPrepared) return client;
             await EmptyAsync(client, cancellation);
             await PrepareAsync(client, cancellation);
-            return url = found;
+            isPrepared = true;
+            return client;
         }
         finally
         {
             preparing.Release();
         }
     }
+
+    /// <summary>What a store is told to be let in, below its engine's section.</summary>
+    public virtual Task<(string Setting, string Value)[]> CredentialsAsync(CancellationToken cancellation) => Task.FromResult<(string, string)[]>([]);
 
     /// <summary>Removes every index that a store makes.</summary>
     internal static async Task EmptyAsync(HttpClient client, CancellationToken cancellation)
@@ -42,7 +47,8 @@ public abstract class SearchServer<TNode>(Uri? running, Func<TNode> make) : Serv
 /// OpenSearch with concurrent segment search wherever an index does not forbid it, as a cluster of OpenSearch 3 has it:
 /// top lists must be exact there too.
 /// </summary>
-public abstract class ConcurrentOpenSearchServer(Uri? running) : SearchServer<OpenSearchNode>(running, () => new())
+public abstract class ConcurrentOpenSearchServer<TNode>(Uri? running, Func<TNode> make) : SearchServer<TNode>(running, make)
+    where TNode : SearchNode
 {
     protected override async Task PrepareAsync(HttpClient client, CancellationToken cancellation)
     {
@@ -53,12 +59,31 @@ public abstract class ConcurrentOpenSearchServer(Uri? running) : SearchServer<Op
     }
 }
 
-public sealed class OpenSearchServer() : ConcurrentOpenSearchServer(OpenSearchNode.Running);
+public sealed class OpenSearchServer() : ConcurrentOpenSearchServer<OpenSearchNode>(OpenSearchNode.Running, () => new());
+
+/// <summary>Behind its security plugin: a store is a user with the documented role, and may do nothing else.</summary>
+public sealed class SecuredOpenSearchServer() : ConcurrentOpenSearchServer<SecureOpenSearchNode>(running: null, () => new())
+{
+    private const string Role = "sentinel";
+    private const string Username = "sentinel";
+    private const string Password = "a password for tests";
+
+    public override async Task<(string Setting, string Value)[]> CredentialsAsync(CancellationToken cancellation) =>
+        [("Username", Username), ("Password", Password), ("CertificateAuthority", (await StartedAsync(cancellation)).CertificateAuthority)];
+
+    /// <summary>Gives the store's user this role and no other.</summary>
+    public async Task PutRoleAsync(JsonNode role, CancellationToken cancellation) =>
+        await (await StartedAsync(cancellation)).PutRoleAsync(Role, role, cancellation);
+
+    protected override async Task PrepareAsync(HttpClient client, CancellationToken cancellation)
+    {
+        await base.PrepareAsync(client, cancellation);
+        await PutRoleAsync(SecureOpenSearchNode.DocumentedRole(), cancellation);
+        await (await StartedAsync(cancellation)).PutUserAsync(Username, Password, Role, cancellation);
+    }
+}
 
 public sealed class ElasticsearchServer() : SearchServer<ElasticsearchNode>(ElasticsearchNode.Running, () => new());
 
 /// <summary>One on which every day has several shards: an index keeps those it was made with, so other classes' days are elsewhere.</summary>
-public sealed class ShardedOpenSearchServer() : ConcurrentOpenSearchServer(running: null);
-
-/// <inheritdoc cref="ShardedOpenSearchServer"/>
 public sealed class ShardedElasticsearchServer() : SearchServer<ElasticsearchNode>(running: null, () => new());

@@ -13,7 +13,8 @@ namespace Sentinel.Storage.Tests.Stores;
 public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards = 1) : Store
     where TNode : SearchNode
 {
-    private const string Urls = "Sentinel:Storage:OpenSearch:Urls";
+    private const string Section = "Sentinel:Storage:OpenSearch";
+    private const string Urls = $"{Section}:Urls";
 
     private HttpClient? client;
 
@@ -70,13 +71,14 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
 
     protected override async Task<Dictionary<string, string?>> SettingsAsync(CancellationToken cancellation)
     {
-        var url = await server.UrlAsync(cancellation);
-        client ??= new() { BaseAddress = url };
-        return new(StringComparer.Ordinal)
+        client ??= await server.ConnectAsync(cancellation);
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            [Urls] = url.ToString(),
-            ["Sentinel:Storage:OpenSearch:Shards"] = shards.ToString(CultureInfo.InvariantCulture),
+            [Urls] = client.BaseAddress!.ToString(),
+            [$"{Section}:Shards"] = shards.ToString(CultureInfo.InvariantCulture),
         };
+        foreach (var (setting, value) in await server.CredentialsAsync(cancellation)) settings[$"{Section}:{setting}"] = value;
+        return settings;
     }
 
     protected override void Add(IServiceCollection services, IConfiguration configuration) => services.AddOpenSearchStore(configuration);
@@ -92,6 +94,13 @@ public sealed class OpenSearchStore(OpenSearchServer server) : SearchStore<OpenS
 
 public sealed class ElasticsearchStore(ElasticsearchServer server) : SearchStore<ElasticsearchNode>(server);
 
-public sealed class ShardedOpenSearchStore(ShardedOpenSearchServer server) : SearchStore<OpenSearchNode>(server, shards: 3);
+/// <summary>For classes that have the server for themselves.</summary>
+public sealed class SecuredOpenSearchStore(SecuredOpenSearchServer server) : SearchStore<SecureOpenSearchNode>(server)
+{
+    public SecuredOpenSearchServer Server { get; } = server;
+}
+
+/// <summary>An index keeps the shards it was made with: all classes that share the server's days have several.</summary>
+public sealed class ShardedOpenSearchStore(SecuredOpenSearchServer server) : SearchStore<SecureOpenSearchNode>(server, shards: 3);
 
 public sealed class ShardedElasticsearchStore(ShardedElasticsearchServer server) : SearchStore<ElasticsearchNode>(server, shards: 3);

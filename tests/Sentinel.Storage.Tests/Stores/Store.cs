@@ -95,7 +95,7 @@ public abstract class Store : IAsyncDisposable
     {
         var settings = await SettingsAsync(cancellation);
         change(settings);
-        var made = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        var made = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new PatientTime());
         Add(made, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return new(made.BuildServiceProvider(validateScopes: true));
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -24,11 +25,18 @@ public sealed class NodeProxy : IAsyncDisposable
 
     /// <param name="behind">The node that requests are passed on to.</param>
     /// <param name="address">Of this machine, to listen on.</param>
-    public static async Task<NodeProxy> StartAsync(Uri? behind = null, string address = "127.0.0.1")
+    /// <param name="certificate">Makes it speak https.</param>
+    public static async Task<NodeProxy> StartAsync(Uri? behind = null, string address = "127.0.0.1", TestCertificate? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://{address}:0").ConfigureKestrel(server => server.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseUrls($"{(certificate is null ? "http" : "https")}://{address}:0").ConfigureKestrel(server => server.Limits.MaxRequestBodySize = null);
+        if (certificate is not null)
+        {
+            var pair = X509Certificate2.CreateFromPemFile(certificate.File, certificate.KeyFile);
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = pair));
+        }
+
         var proxy = new NodeProxy(builder.Build(), behind);
         proxy.app.Run(proxy.AnswerAsync);
         await proxy.app.StartAsync();

@@ -1,30 +1,34 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Sentinel.Testing.Servers;
 
-/// <summary>One node of a search engine over HTTP on 127.0.0.1, a cluster of one.</summary>
+/// <summary>One node of a search engine over HTTP on 127.0.0.1, a cluster of one unless its settings say otherwise.</summary>
 public abstract class SearchNode : ServerProcess
 {
-    private readonly HttpClient client;
+    private HttpClient? client;
 
-    protected SearchNode(string kind, string[] settings)
-        : this(kind, settings, FreePorts.Next(), FreePorts.Next())
+    protected SearchNode(string kind, string[] settings, string scheme = "http")
+        : this(kind, settings, scheme, FreePorts.Next(), FreePorts.Next())
     {
     }
 
-    private SearchNode(string kind, string[] settings, int port, int transport)
-        : base(kind, [$"http.port={port}", $"transport.port={transport}", .. settings])
-    {
-        Url = new($"http://127.0.0.1:{port}");
-        client = new() { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(10) };
-    }
+    private SearchNode(string kind, string[] settings, string scheme, int port, int transport)
+        : base(kind, [$"http.port={port}", $"transport.port={transport}", .. settings]) => (Url, Transport) = (new($"{scheme}://127.0.0.1:{port}"), $"127.0.0.1:{transport}");
 
     public Uri Url { get; }
+
+    /// <summary>Where other nodes of its cluster find it.</summary>
+    public string Transport { get; }
+
+    /// <summary>A client that may do all, past the code under test; only once the node has begun to start.</summary>
+    public virtual HttpClient Connect() => new() { BaseAddress = Url };
 
     /// <summary>A request past the code under test.</summary>
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation)
     {
+        client ??= Connected();
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, cancellation);
@@ -33,7 +37,7 @@ public abstract class SearchNode : ServerProcess
 
     public override async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        client?.Dispose();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -42,13 +46,21 @@ public abstract class SearchNode : ServerProcess
     {
         try
         {
+            client ??= Connected();
             using var answer = await client.GetAsync(new Uri("/_cluster/health?wait_for_status=yellow&timeout=5s", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException or CryptographicException)
         {
             return false;
         }
+    }
+
+    private HttpClient Connected()
+    {
+        var connected = Connect();
+        connected.Timeout = TimeSpan.FromSeconds(10);
+        return connected;
     }
 }
 
