@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Sentinel.Hosting;
 
@@ -10,12 +11,14 @@ public static class TrustedProxies
 {
     public const string Setting = "Sentinel:Http:TrustedProxies";
 
+    /// <summary>A setting that is no list of addresses and prefixes stops the start.</summary>
+    public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration) =>
+        In(configuration).All(proxy => TryRead(proxy, out _)) ? services
+        : services.RefuseSetting(Setting, $"{Setting} must be addresses or prefixes such as 10.0.0.0/8, comma separated.");
+
     /// <summary>From the proxies alone <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are taken; to be used before whatever looks at them.</summary>
-    /// <exception cref="OptionsValidationException">The setting is no list of addresses and prefixes.</exception>
     public static WebApplication UseTrustedProxies(this WebApplication app)
     {
-        var proxies = (app.Configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (proxies.Length == 0) return app;
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
@@ -23,13 +26,24 @@ public static class TrustedProxies
         };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies) options.KnownIPNetworks.Add(Read(proxy));
-        app.UseForwardedHeaders(options);
+        foreach (var proxy in In(app.Configuration))
+        {
+            if (TryRead(proxy, out var network)) options.KnownIPNetworks.Add(network);
+        }
+
+        // Without any, everybody would be believed.
+        if (options.KnownIPNetworks.Count > 0) app.UseForwardedHeaders(options);
         return app;
     }
 
-    private static System.Net.IPNetwork Read(string text) =>
-        System.Net.IPNetwork.TryParse(text, out var prefix) ? prefix
-        : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
-        : throw new OptionsValidationException(Setting, typeof(string), [$"{Setting} must be addresses or prefixes such as 10.0.0.0/8, comma separated."]);
+    private static string[] In(IConfiguration configuration) =>
+        (configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool TryRead(string text, out System.Net.IPNetwork network)
+    {
+        if (System.Net.IPNetwork.TryParse(text, out network)) return true;
+        if (!IPAddress.TryParse(text, out var address)) return false;
+        network = new(address, address.GetAddressBytes().Length * 8);
+        return true;
+    }
 }

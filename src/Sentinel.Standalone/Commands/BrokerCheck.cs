@@ -25,6 +25,7 @@ internal static class BrokerCheck
         try
         {
             var factory = new ConnectionFactory { Uri = new(options.Url), ClientProvidedName = "sentinel-check", AutomaticRecoveryEnabled = false };
+            if (factory.Ssl.Enabled) factory.Ssl.CertificateValidationCallback = new BrokerTrust(options).Believe;
             await using var connection = await factory.CreateConnectionAsync(patience.Token);
             await topology.DeclareAsync(connection, patience.Token);
             report.Right("broker", $"{place} has the exchange {options.Exchange} and the queues {options.Queue} and {options.ErrorQueue}");
@@ -32,9 +33,7 @@ internal static class BrokerCheck
         catch (Exception failure) when (failure is BrokerUnreachableException or OperationInterruptedException or IOException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            report.Wrong("broker", $"{RabbitMqOptions.Section}:Url: {place}: {Innermost(failure).Message.TrimEnd('.')}.");
+            report.Wrong("broker", BrokerRefusal.Sentence(failure, options));
         }
     }
-
-    private static Exception Innermost(Exception failure) => failure.InnerException is { } inner ? Innermost(inner) : failure;
 }
