@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Sentinel.Hosting;
 
@@ -12,12 +11,12 @@ public static class HttpUrl
     /// <summary>Of the API.</summary>
     public const string Default = "http://127.0.0.1:8080";
 
-    /// <exception cref="OptionsValidationException">The setting is no address.</exception>
+    /// <summary>A setting that is no address stops the start.</summary>
     public static IWebHostBuilder UseHttpUrl(this IWebHostBuilder host, IConfiguration configuration, string absent = Default)
     {
         var text = configuration[Setting] is { Length: > 0 } set ? set : absent;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http" or "https", AbsolutePath: "/" })
-            throw new OptionsValidationException(Setting, typeof(string), [$"{Setting} must be an http:// or https:// address without a path, such as {absent}."]);
+            return host.ConfigureServices(services => services.RefuseSetting(Setting, $"{Setting} must be an http:// or https:// address without a path, such as {absent}."));
         return host.UseUrls(text);
     }
 }

@@ -15,8 +15,11 @@ internal static partial class StartFailure
     {
         var causes = failure is AggregateException several ? several.Flatten().InnerExceptions : [failure];
         var told = causes.Select(cause => own?.Invoke(cause) is { } sentence ? [sentence] : Of(cause, configuration)).ToList();
-        return told.Any(sentences => sentences.Count == 0) ? [] : [.. told.SelectMany(sentences => sentences).Distinct(StringComparer.Ordinal)];
+        return told.Any(sentences => sentences.Count == 0) ? [] : [.. told.SelectMany(sentences => sentences).DistinctBy(SettingOf, StringComparer.Ordinal)];
     }
+
+    /// <summary>What a sentence begins with. One is enough for a setting, however many parts it offends.</summary>
+    private static string SettingOf(string sentence) => sentence.Split(' ', 2)[0];
 
     private static IReadOnlyList<string> Of(Exception cause, IConfiguration? configuration)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Sentinel.Hosting;
 
 /// <summary>Runs a program. What an operator can mend stops its start with a sentence on standard error for each, and no stack.</summary>
-public static class Startup
+public static partial class Startup
 {
     /// <param name="map">What the program does with the application before it starts.</param>
     /// <param name="sentence">The program's own failures that a person can mend: their sentence, else null.</param>
@@ -29,6 +30,9 @@ public static class Startup
         }
     }
 
+    /// <summary>The sentences for what stops a start; none for what nobody foresaw.</summary>
+    public static IReadOnlyList<string> Sentences(Exception failure, IConfiguration? configuration) => StartFailure.Sentences(failure, configuration, own: null);
+
     private static async Task RunAsync(WebApplicationBuilder builder, Action<WebApplication> map, CancellationToken cancellation)
     {
         var isStarting = true;
@@ -36,6 +40,7 @@ public static class Startup
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal", level => !isStarting && level >= LogLevel.Warning);
         await using var app = builder.Build();
         app.Services.GetService<IStartupValidator>()?.Validate();
+        foreach (var setting in UnknownSettings.In(app.Configuration)) Log.UnknownSetting(app.Logger, setting);
         map(app);
         try
         {
@@ -48,5 +53,11 @@ public static class Startup
 
         isStarting = false;
         await app.WaitForShutdownAsync(cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(6010, LogLevel.Warning, "{Setting} is no setting and is read by nobody: is it misspelt?")]
+        public static partial void UnknownSetting(ILogger logger, string setting);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sentinel.Hosting;
+using Sentinel.QueryApi.Administering;
 using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
@@ -21,6 +22,7 @@ public static class QueryApiRegistration
         // Else a gzip body that was cut off is read as if it ended there.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTrustedProxies(configuration);
         services.AddSecurity(configuration);
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<StoreWatch>();
@@ -33,6 +35,8 @@ public static class QueryApiRegistration
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, TokenAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditAnswersJson.Default);
         });
     }
 
@@ -43,8 +47,10 @@ public static class QueryApiRegistration
         app.UseRequestIds();
         app.UseProblems();
         app.UseMiddleware<Failures>();
+        app.UseAddressLimit();
         app.UseUrlLimit();
         app.UseAuthentication();
+        app.UseTokenLimit();
         app.UseAuthorization();
         return app;
     }
@@ -55,5 +61,7 @@ public static class QueryApiRegistration
         routes.MapOpenApi();
         routes.MapFlows();
         routes.MapPublishing();
+        routes.MapTokens();
+        routes.MapAudit();
     }
 }

@@ -1,4 +1,4 @@
-using Sentinel.QueryApi.Security;
+using Sentinel.QueryApi.Tokens;
 using Sentinel.Storage.Embedded.Opening;
 
 namespace Sentinel.Standalone;
@@ -12,9 +12,9 @@ internal static class OwnToken
     /// <exception cref="UnauthorizedAccessException">The folder is not ours.</exception>
     public static string ReadOrMake(string folder)
     {
-        var path = Path.Combine(folder, "token");
-        if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } kept) return kept;
+        if (Read(folder) is { } kept) return kept;
 
+        var path = PathIn(folder);
         OwnersFolder.Make(folder);
         using var file = Take(path);
         if (new StreamReader(file, leaveOpen: true).ReadToEnd().Trim() is { Length: > 0 } theirs) return theirs;
@@ -23,6 +23,13 @@ internal static class OwnToken
         writer.WriteLine(token);
         return token;
     }
+
+    /// <summary>The token that is kept in the folder; null where there is none.</summary>
+    /// <inheritdoc cref="ReadOrMake"/>
+    public static string? Read(string folder) =>
+        PathIn(folder) is var path && File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } kept ? kept : null;
+
+    private static string PathIn(string folder) => Path.Combine(folder, "token");
 
     /// <summary>For this process alone, until it is disposed of.</summary>
     private static FileStream Take(string path)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Sentinel.Hosting;
 using Sentinel.Ingestor;
 using Sentinel.QueryApi;
@@ -11,18 +10,19 @@ namespace Sentinel.Standalone;
 /// <summary>Puts the parts into one process: the embedded store unless an engine is named, no broker unless one is.</summary>
 internal static class StandaloneHost
 {
-    /// <exception cref="OptionsValidationException">A setting is wrong; its failures name it.</exception>
-    public static WebApplicationBuilder Prepare(StandaloneArguments arguments)
+    /// <param name="makesToken">Whether a token is made where there is none.</param>
+    public static WebApplicationBuilder Prepare(StandaloneArguments arguments, bool makesToken = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (arguments.Url is { } url) builder.Configuration[HttpUrl.Setting] = url;
         builder.WebHost.UseHttpUrl(builder.Configuration).UseKestrelHttpsConfiguration();
-        var settings = StandaloneSettings.Read(builder.Configuration, arguments);
+        var settings = StandaloneSettings.Read(builder.Configuration, arguments, makesToken);
         builder.Configuration.AddInMemoryCollection(settings.Overrides());
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         var services = builder.Services;
         services.AddSingleton(settings);
+        foreach (var (setting, sentence) in settings.Faults) services.RefuseSetting(setting, sentence);
         if (settings.Embedded) services.AddEmbeddedStore(builder.Configuration);
         else services.AddOpenSearchStore(builder.Configuration);
 

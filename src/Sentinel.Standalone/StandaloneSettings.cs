@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Sentinel.QueryApi.Tokens;
 using Sentinel.Storage.Embedded;
 
 namespace Sentinel.Standalone;
@@ -21,51 +21,69 @@ internal sealed class StandaloneSettings
 
     public required string Token { get; init; }
 
-    /// <exception cref="OptionsValidationException">A setting is wrong; its failures name it.</exception>
-    public static StandaloneSettings Read(IConfiguration configuration, StandaloneArguments arguments)
+    /// <summary>Settings that are wrong, by name, each with a sentence.</summary>
+    public required IReadOnlyList<(string Setting, string Sentence)> Faults { get; init; }
+
+    /// <param name="makesToken">Whether a token is made where there is none.</param>
+    public static StandaloneSettings Read(IConfiguration configuration, StandaloneArguments arguments, bool makesToken)
     {
-        var embedded = ReadEngine(configuration);
-        var folder = arguments.DataFolder ?? configuration[FolderKey] ?? DefaultFolder;
-        // The demo's flows are kept apart from anybody's own.
-        if (arguments.Demo && folder.Length > 0) folder = Path.Combine(folder, "demo");
+        var faults = new List<(string Setting, string Sentence)>();
+        var embedded = ReadEngine(configuration, faults);
+        var folder = FolderOf(configuration, arguments);
         return new()
         {
+            Faults = faults,
             DataFolder = folder,
             Embedded = embedded,
             HasBroker = !string.IsNullOrWhiteSpace(configuration["Sentinel:RabbitMq:Url"]),
-            Token = configuration[TokenKey] is { Length: > 0 } configured ? configured : ReadOrMakeToken(folder),
+            Token = configuration[TokenKey] is { Length: > 0 } configured ? configured : ReadToken(folder, makesToken, faults),
         };
+    }
+
+    /// <summary>The data folder; empty where none is named and the account has no home.</summary>
+    public static string FolderOf(IConfiguration configuration, StandaloneArguments arguments)
+    {
+        var folder = arguments.DataFolder ?? configuration[FolderKey] ?? DefaultFolder;
+        // The demo's flows are kept apart from anybody's own.
+        return arguments.Demo && folder.Length > 0 ? Path.Combine(folder, "demo") : folder;
     }
 
     /// <summary>The same decisions as settings, for the parts to read.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Overrides() => [new(FolderKey, DataFolder), new(TokenKey, Token)];
 
-    private static bool ReadEngine(IConfiguration configuration)
+    private static bool ReadEngine(IConfiguration configuration, List<(string Setting, string Sentence)> faults)
     {
         var hasUrls = !string.IsNullOrWhiteSpace(configuration[UrlsKey]);
         return configuration[EngineKey] switch
         {
             null or "" => !hasUrls,
-            "Embedded" when hasUrls => throw Wrong(EngineKey, $"must not be Embedded while {UrlsKey} is set: choose one of the two"),
+            "Embedded" when hasUrls => Wrong(EngineKey, $"must not be Embedded while {UrlsKey} is set: choose one of the two"),
             "Embedded" => true,
-            "OpenSearch" when !hasUrls => throw Wrong(UrlsKey, $"must name the engine's addresses, since {EngineKey} is OpenSearch"),
+            "OpenSearch" when !hasUrls => Wrong(UrlsKey, $"must name the engine's addresses, since {EngineKey} is OpenSearch"),
             "OpenSearch" => false,
-            var other => throw Wrong(EngineKey, $"must be Embedded or OpenSearch, not '{other}'"),
+            var other => Wrong(EngineKey, $"must be Embedded or OpenSearch, not '{other}'"),
         };
+
+        bool Wrong(string setting, string what)
+        {
+            faults.Add((setting, $"{setting} {what}."));
+            return !hasUrls;
+        }
     }
 
-    private static string ReadOrMakeToken(string folder)
+    /// <summary>The token kept in the folder; one of the hour where there is none and none is to be made.</summary>
+    private static string ReadToken(string folder, bool makes, List<(string Setting, string Sentence)> faults)
     {
-        if (string.IsNullOrWhiteSpace(folder)) throw Wrong(FolderKey, "must name a folder: it is empty, or this account has no home");
         try
         {
-            return OwnToken.ReadOrMake(folder);
+            if (!string.IsNullOrWhiteSpace(folder)) return makes ? OwnToken.ReadOrMake(folder) : OwnToken.Read(folder) ?? ApiToken.New();
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Wrong(FolderKey, $"must be a folder that this account can write: {reason.Message.TrimEnd('.')}");
+            faults.Add((FolderKey, $"{FolderKey} must be a folder that this account can write: {reason.Message.TrimEnd('.')}."));
         }
-    }
 
-    private static OptionsValidationException Wrong(string setting, string what) => new(setting, typeof(StandaloneSettings), [$"{setting} {what}."]);
+        // An empty folder is the store's own fault to tell.
+        return ApiToken.New();
+    }
 }

@@ -30,6 +30,7 @@ public static class EmbeddedRegistration
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocuments, Documents>();
         services.AddSingleton<IFlowReader, FlowReader>();
+        services.AddSingleton<IStoreInspection, Inspection>();
         services.AddHostedService<OpenAtStart>();
         return services;
     }

@@ -36,6 +36,7 @@ public static class OpenSearchRegistration
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<SearchClient>();
         services.AddSingleton<IFlowReader, FlowReader>();
+        services.AddSingleton<IStoreInspection, Inspection>();
         return services;
     }
 }

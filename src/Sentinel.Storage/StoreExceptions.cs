@@ -4,7 +4,10 @@ namespace Sentinel.Storage;
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The store knows us not, or does not let us do this: it needs a person.</summary>
-public sealed class StoreForbiddenException(string message, Exception? inner = null) : Exception(message, inner);
+public class StoreForbiddenException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Another process has the store to itself.</summary>
+public sealed class StoreInUseException(string message, Exception? inner = null) : StoreForbiddenException(message, inner);
 
 /// <summary>The store refuses a write as it stands; a smaller one may pass.</summary>
 public sealed class WriteRefusedException(WriteRefusal refusal, string message) : Exception(message)

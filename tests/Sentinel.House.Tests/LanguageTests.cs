@@ -24,6 +24,10 @@ public partial class LanguageTests
     public void MassTransit_stands_where_messages_enter_and_leave_and_where_hosts_are_wired() =>
         AssertOnlyIn(MassTransit(), "src/Sentinel.Ingestor/Consuming/", "src/Sentinel.QueryApi/Publishing/", "src/Sentinel.Ingestor/Program.cs", "src/Sentinel.QueryApi/Program.cs", "src/Sentinel.Standalone/");
 
+    [Fact]
+    public void The_query_api_reads_flows_through_what_their_caller_may_see() =>
+        AssertOnlyIn(FlowReader(), "src/Sentinel.QueryApi/Security/CallersFlows.cs", "src/Sentinel.Storage", "src/Sentinel.Ingestor/", "src/Sentinel.Standalone/");
+
     private static void AssertOnlyIn(Regex language, params string[] places)
     {
         var elsewhere =
@@ -43,6 +47,9 @@ public partial class LanguageTests
 
     [GeneratedRegex("""LibraryImport|DllImport""", RegexOptions.None, 1_000)]
     private static partial Regex NativeCalls();
+
+    [GeneratedRegex("""\bIFlowReader\b""", RegexOptions.None, 1_000)]
+    private static partial Regex FlowReader();
 
     [GeneratedRegex("""\busing MassTransit\b|\bMassTransit\.""", RegexOptions.None, 1_000)]
     private static partial Regex MassTransit();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -35,16 +36,14 @@ internal sealed class ApiHost : IAsyncDisposable
     public static Uri Path(string pathAndQuery) => new(pathAndQuery, UriKind.Relative);
 
     public static Task<ApiHost> StartAsync(CancellationToken cancellation, Action<WebApplication>? map = null) =>
-        StartAsync(
-            (services, configuration) =>
-            {
-                services.AddEmbeddedStore(configuration);
-                services.AddIngestor(configuration);
-                services.AddPipelinePublishing();
-            },
-            [],
-            cancellation,
-            map);
+        StartAsync(Embedded, [], cancellation, map);
+
+    public static void Embedded(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddEmbeddedStore(configuration);
+        services.AddIngestor(configuration);
+        services.AddPipelinePublishing();
+    }
 
     public static async Task<ApiHost> StartAsync(
         Action<IServiceCollection, IConfiguration> parts, Dictionary<string, string?> settings, CancellationToken cancellation, Action<WebApplication>? map = null)
@@ -75,6 +74,27 @@ internal sealed class ApiHost : IAsyncDisposable
     }
 
     public HttpClient ClientWithoutToken() => new() { BaseAddress = Client.BaseAddress };
+
+    public HttpClient ClientWith(string token)
+    {
+        var client = ClientWithoutToken();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Makes a token, and returns the answer.</summary>
+    /// <param name="members">Of the request, beside its name.</param>
+    public async Task<JsonNode> MakeTokenAsync(string members, CancellationToken cancellation)
+    {
+        using var body = new StringContent($$"""{"name":"some",{{members}}}""");
+        using var answer = await Client.PostAsync(Path("/api/v1/tokens"), body, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    public async Task<HttpClient> ClientWithTokenAsync(string members, CancellationToken cancellation) =>
+        ClientWith((string)(await MakeTokenAsync(members, cancellation))["token"]!);
 
     public async Task WriteAsync(IReadOnlyList<FlowRow> rows, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 
 namespace Sentinel.QueryApi.Documenting;
@@ -28,6 +29,13 @@ internal static class ApiDocument
                     [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Authorization: Bearer TOKEN" },
                 };
                 document.Security = [new() { [new(Scheme, document)] = [] }];
+                return Task.CompletedTask;
+            });
+            // The scope stands where OAuth has its scopes: OpenAPI 3.1 allows it for every scheme.
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                var policies = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(one => one.Policy).OfType<string>().ToList();
+                if (policies.Count > 0) operation.Security = [new() { [new(Scheme, context.Document)] = policies }];
                 return Task.CompletedTask;
             });
         });

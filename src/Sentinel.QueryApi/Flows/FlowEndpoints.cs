@@ -3,7 +3,7 @@ using Sentinel.Contracts;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Requests;
 using Sentinel.QueryApi.Security;
-using Sentinel.Storage;
+using Sentinel.QueryApi.Tokens;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Flows;
@@ -27,12 +27,12 @@ internal static class FlowEndpoints
             .WithSummary("Bytes, packets and source records of each protocol, by bytes descending");
     }
 
-    private static async Task<Results<Ok<FlowPageAnswer>, ValidationProblem>> FindAsync(HttpContext context, IFlowReader reader, TimeProvider time)
+    private static async Task<Results<Ok<FlowPageAnswer>, ValidationProblem>> FindAsync(HttpContext context, CallersFlows flows, TimeProvider time)
     {
         var query = new QueryReader(context.Request.Query);
         if (FindRequest.Read(query) is not { } request) return query.Faults.ToProblem();
-        var page = await reader.FindAsync(request.Query, context.RequestAborted);
-        var newest = await AnswerHeaders.WriteDataUntilAsync(context, reader);
+        var page = await flows.FindAsync(request.Query, context.RequestAborted);
+        var newest = await AnswerHeaders.WriteDataUntilAsync(context, flows);
         string? next = null;
         if (page is { HasMore: true, Rows: [.., var last] })
         {
@@ -45,7 +45,7 @@ internal static class FlowEndpoints
     }
 
     private static async Task<Results<Ok<IReadOnlyList<TalkerAnswer>>, ValidationProblem>> TopTalkersAsync(
-        HttpContext context, IFlowReader reader, TimeProvider time)
+        HttpContext context, CallersFlows flows, TimeProvider time)
     {
         var query = new QueryReader(context.Request.Query);
         var selection = FlowSelection.ReadWindowed(query, time);
@@ -54,21 +54,21 @@ internal static class FlowEndpoints
         var limit = (int)query.Read(FlowParameters.Talkers);
         query.RefuseUnknown(FlowParameters.OfTopTalkers);
         if (query.Faults.Any) return query.Faults.ToProblem();
-        var list = await reader.TopAsync(new(selection, dimension, by, limit), context.RequestAborted);
+        var list = await flows.TopAsync(new(selection, dimension, by, limit), context.RequestAborted);
         AnswerHeaders.WriteTotals(context, list.Totals.Sums);
-        await AnswerHeaders.WriteDataUntilAsync(context, reader);
+        await AnswerHeaders.WriteDataUntilAsync(context, flows);
         return TypedResults.Ok<IReadOnlyList<TalkerAnswer>>([.. list.Entries.Select(entry => TalkerAnswer.Of(dimension, entry))]);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ProtocolAnswer>>, ValidationProblem>> ProtocolsAsync(
-        HttpContext context, IFlowReader reader, TimeProvider time)
+        HttpContext context, CallersFlows flows, TimeProvider time)
     {
         var query = new QueryReader(context.Request.Query);
         var selection = FlowSelection.ReadWindowed(query, time);
         query.RefuseUnknown(FlowParameters.OfProtocols);
         if (query.Faults.Any) return query.Faults.ToProblem();
-        var list = await reader.TopAsync(new(selection, FlowFields.Protocol, Measure.Bytes, byte.MaxValue + 1), context.RequestAborted);
-        await AnswerHeaders.WriteDataUntilAsync(context, reader);
+        var list = await flows.TopAsync(new(selection, FlowFields.Protocol, Measure.Bytes, byte.MaxValue + 1), context.RequestAborted);
+        await AnswerHeaders.WriteDataUntilAsync(context, flows);
         return TypedResults.Ok<IReadOnlyList<ProtocolAnswer>>([.. list.Entries.Select(ProtocolAnswer.Of)]);
     }
 }

@@ -4,6 +4,7 @@ using Sentinel.Flows.Publishing;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Requests;
 using Sentinel.QueryApi.Security;
+using Sentinel.QueryApi.Tokens;
 
 namespace Sentinel.QueryApi.Publishing;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sentinel.Storage;
+using Sentinel.QueryApi.Security;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Requests;
@@ -8,7 +8,7 @@ namespace Sentinel.QueryApi.Requests;
 internal static class AnswerHeaders
 {
     public static AnswerHeader DataUntil { get; } = new(
-        "Sentinel-Data-Until", "last_seen of the newest row that a search can see, epoch ms; absent when there is none. Late rows may still follow");
+        "Sentinel-Data-Until", "last_seen of the newest row that a search can see and the token may, epoch ms; absent when there is none. Late rows may still follow");
 
     private static readonly AnswerHeader TotalBytes = new("Sentinel-Total-Bytes", "Bytes of the whole range under the same filter");
     private static readonly AnswerHeader TotalPackets = new("Sentinel-Total-Packets", "Packets of the whole range under the same filter");
@@ -17,9 +17,9 @@ internal static class AnswerHeaders
     public static IReadOnlyList<AnswerHeader> Totals { get; } = [TotalBytes, TotalPackets, TotalFlows];
 
     /// <summary>Returns what it wrote; asked after the question, so that no row of the answer is newer unless another copy of the data gave it.</summary>
-    public static async Task<long?> WriteDataUntilAsync(HttpContext context, IFlowReader reader)
+    public static async Task<long?> WriteDataUntilAsync(HttpContext context, CallersFlows flows)
     {
-        var newest = await reader.NewestAsync(Filter.Everything, context.RequestAborted);
+        var newest = await flows.NewestAsync(Filter.Everything, context.RequestAborted);
         if (newest is { } lastSeen) context.Response.Headers[DataUntil.Name] = lastSeen.ToString(CultureInfo.InvariantCulture);
         return newest;
     }

@@ -5,20 +5,34 @@ namespace Sentinel.QueryApi.Security;
 /// <summary>The body of an error that no handler wrote: RFC 9457, whatever the client accepts.</summary>
 internal static class Problems
 {
+    private static readonly object DetailKey = new();
+
     /// <summary>When to come back, where waiting helps.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(5);
 
     public static void UseProblems(this IApplicationBuilder app) =>
         app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
 
-    public static void SetRetryAfter(HttpContext context) =>
-        context.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Sets the status, and what its body will say.</summary>
+    /// <param name="after">When to come back; as usual where null.</param>
+    public static void Refuse(HttpContext context, int status, string detail, TimeSpan? after = null)
+    {
+        context.Response.StatusCode = status;
+        context.Items[DetailKey] = detail;
+        if (after is { } wait) SetRetryAfter(context, wait);
+    }
+
+    public static void SetRetryAfter(HttpContext context) => SetRetryAfter(context, RetryAfter);
+
+    private static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static Task WriteAsync(HttpContext context)
     {
-        var status = context.Response.StatusCode;
-        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) SetRetryAfter(context);
-        return TypedResults.Problem(DetailOf(status), statusCode: status).ExecuteAsync(context);
+        var response = context.Response;
+        if (response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+            SetRetryAfter(context);
+        return TypedResults.Problem(context.Items[DetailKey] as string ?? DetailOf(response.StatusCode), statusCode: response.StatusCode).ExecuteAsync(context);
     }
 
     private static string? DetailOf(int status) => status switch
@@ -28,8 +42,6 @@ internal static class Problems
         StatusCodes.Status404NotFound => "There is nothing at this path.",
         StatusCodes.Status405MethodNotAllowed => "The path does not know this method; see the Allow header.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
-        StatusCodes.Status414UriTooLong => "The URL is too long.",
-        StatusCodes.Status429TooManyRequests => "Too many requests at once; come back a little later.",
         StatusCodes.Status500InternalServerError => "The request failed; the log has the reason under its X-Request-Id.",
         StatusCodes.Status503ServiceUnavailable => "The store does not answer; come back a little later.",
         _ => null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Sentinel.QueryApi.Security;
@@ -25,7 +26,8 @@ internal static class RequestLimits
         app.Use((context, next) =>
         {
             if (context.Request.Path.Value!.Length + context.Request.QueryString.Value!.Length <= MaxUrlLength) return next(context);
-            context.Response.StatusCode = StatusCodes.Status414UriTooLong;
+            Problems.Refuse(
+                context, StatusCodes.Status414UriTooLong, string.Create(CultureInfo.InvariantCulture, $"Path and query are longer than {MaxUrlLength} characters."));
             return Task.CompletedTask;
         });
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Sentinel.QueryApi.Tokens;
 
 namespace Sentinel.QueryApi.Security;
 
@@ -7,13 +8,16 @@ internal static class SecurityRegistration
     /// <summary>Every endpoint needs a token unless it says otherwise; each scope is a policy of its own name.</summary>
     public static void AddSecurity(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SecurityOptions>()
-            .Bind(configuration.GetSection(SecurityOptions.Section))
-            .Validate(
-                options => !string.IsNullOrWhiteSpace(options.BootstrapToken),
-                $"{SecurityOptions.Section}:{nameof(SecurityOptions.BootstrapToken)} must be set: without a token every request would be refused.")
+        services.AddTokens(configuration);
+        services.AddOptions<LimitOptions>()
+            .Bind(configuration.GetSection(LimitOptions.Section))
+            .Validate(options => IsRate(options.RequestsPerToken), Wanted(nameof(LimitOptions.RequestsPerToken)))
+            .Validate(options => IsRate(options.RequestsPerAddress), Wanted(nameof(LimitOptions.RequestsPerAddress)))
+            .Validate(options => IsRate(options.FailedAuthentications), Wanted(nameof(LimitOptions.FailedAuthentications)))
             .ValidateOnStart();
-        services.AddSingleton<BootstrapToken>();
+        services.AddSingleton<RequestRates>();
+        services.AddSingleton<FailedAuthentications>();
+        services.AddHostedService(provider => provider.GetRequiredService<FailedAuthentications>());
         // The core alone: the rest would keep keys in the user's folder, and nothing here is encrypted with them.
         services.AddAuthenticationCore(authentication =>
         {
@@ -28,4 +32,8 @@ internal static class SecurityRegistration
         foreach (var scope in Scopes.All)
             authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(Scopes.ClaimType, scope));
     }
+
+    private static bool IsRate(int value) => value is >= 1 and <= LimitOptions.Max;
+
+    private static string Wanted(string setting) => $"{LimitOptions.Section}:{setting} must be 1 to {LimitOptions.Max}.";
 }

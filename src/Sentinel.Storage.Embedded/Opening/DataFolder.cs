@@ -36,7 +36,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException reason)
         {
-            throw new StoreForbiddenException($"{EmbeddedOptions.Section}:Folder '{path}' is in use by another Sentinel: stop that one or name another folder", reason);
+            throw new StoreInUseException($"{EmbeddedOptions.Section}:Folder '{path}' is in use by another Sentinel: stop that one or name another folder", reason);
         }
     }
 

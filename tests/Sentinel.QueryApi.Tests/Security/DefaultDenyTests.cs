@@ -1,39 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Sentinel.Storage.Embedded;
 
 namespace Sentinel.QueryApi.Tests.Security;
 
 public sealed class DefaultDenyTests
 {
-    private static readonly string[] Open = ["/api/v1/health", "/health/live", "/health/ready"];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Every_endpoint_needs_a_token_but_those_on_the_list()
-    {
-        await using var host = await ApiHost.StartAsync(Cancellation);
-        using var stranger = host.ClientWithoutToken();
-        var endpoints = host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
-        Assert.NotEmpty(endpoints);
-        foreach (var endpoint in endpoints)
-        {
-            var path = $"/{endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{documentName}", "v1", StringComparison.Ordinal)}";
-            if (Open.Contains(path, StringComparer.Ordinal)) continue;
-            Assert.Null(endpoint.Metadata.GetMetadata<IAllowAnonymous>());
-            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-            {
-                using var request = new HttpRequestMessage(new(method), ApiHost.Path(path));
-                using var answer = await stranger.SendAsync(request, Cancellation);
-                await Answers.ProblemAsync(answer, HttpStatusCode.Unauthorized, Cancellation);
-            }
-        }
-    }
 
     [Theory]
     [InlineData("/")]

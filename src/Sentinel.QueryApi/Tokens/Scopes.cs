@@ -1,4 +1,4 @@
-namespace Sentinel.QueryApi.Security;
+namespace Sentinel.QueryApi.Tokens;
 
 /// <summary>What a token may do; none includes another. Each is the name of the policy that asks for it.</summary>
 internal static class Scopes

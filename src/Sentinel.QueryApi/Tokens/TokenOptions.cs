@@ -1,7 +1,7 @@
-namespace Sentinel.QueryApi.Security;
+namespace Sentinel.QueryApi.Tokens;
 
 /// <summary><c>Sentinel:Security</c>.</summary>
-internal sealed class SecurityOptions
+internal sealed class TokenOptions
 {
     public const string Section = "Sentinel:Security";
 

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Sentinel.Hosting;
+
+/// <summary>Every setting there is, by which a misspelt one is found: it would be read by nobody, and nobody would know.</summary>
+public static class UnknownSettings
+{
+    private const string Root = "Sentinel";
+
+    /// <summary>Of all programs: they may share an environment.</summary>
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Storage:Engine", "Storage:Embedded:Folder",
+        "Storage:OpenSearch:Urls", "Storage:OpenSearch:Username", "Storage:OpenSearch:Password", "Storage:OpenSearch:ApiKey",
+        "Storage:OpenSearch:CertificateAuthority", "Storage:OpenSearch:Shards", "Storage:OpenSearch:RefreshInterval", "Storage:OpenSearch:RequestTimeout",
+        "RabbitMq:Url", "RabbitMq:Queue", "RabbitMq:Exchange", "RabbitMq:Prefetch", "RabbitMq:CertificateAuthority",
+        "Http:Url", "Http:TrustedProxies",
+        "Security:BootstrapToken",
+        "Limits:RequestsPerToken", "Limits:RequestsPerAddress", "Limits:FailedAuthentications",
+        "Retention:Days",
+        "Ingest:DefaultExporter",
+        "Inventory:Folder", "Threats:Folder", "Vpn:ActiveFor", "Certificates:Folder",
+    };
+
+    /// <summary>The full names of settings that have a value and mean nothing.</summary>
+    public static IReadOnlyList<string> In(IConfiguration configuration) =>
+    [
+        .. configuration.GetSection(Root).AsEnumerable(makePathsRelative: true)
+            .Where(setting => setting.Value is not null && !Known.Contains(setting.Key))
+            .Select(setting => $"{Root}:{setting.Key}")
+            .Order(StringComparer.OrdinalIgnoreCase),
+    ];
+}

@@ -1,0 +1,41 @@
+using Sentinel.Contracts;
+using Sentinel.Storage;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.QueryApi.Security;
+
+/// <summary>
+/// The flows that a request's caller may see. Endpoints read through this alone, so that a token's filter is in every question: in lists and totals,
+/// behind cursors, in headers and counts.
+/// </summary>
+internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReader
+{
+    /// <summary>For the caller of a request; one whose caller is unknown sees nothing.</summary>
+    public static ValueTask<CallersFlows> BindAsync(HttpContext context) => ValueTask.FromResult(new CallersFlows(
+        context.RequestServices.GetRequiredService<IFlowReader>(), context.User.Identity is Caller caller ? caller.Rows : new Filter.Any([])));
+
+    public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) => reader.FindAsync(query with { Selection = Seen(query.Selection) }, cancellation);
+
+    public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation) =>
+        reader.StreamAsync(query with { Selection = Seen(query.Selection) }, cancellation);
+
+    public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
+        reader.TopAsync(new(Seen(query.Selection), query.Dimension, query.By, query.Limit), cancellation);
+
+    public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
+        reader.SeriesAsync(new(Seen(query.Filter), query.From, query.To, query.Step, query.Split), cancellation);
+
+    public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) => reader.TotalsAsync(Seen(selection), cancellation);
+
+    public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
+        reader.DistinctAsync(new(Seen(query.Selection), query.Dimension), cancellation);
+
+    public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) => reader.NewestAsync(Seen(filter), cancellation);
+
+    private Selection Seen(Selection selection) => selection with { Filter = Seen(selection.Filter) };
+
+    private Filter Seen(Filter filter) =>
+        rows == Filter.Everything ? filter
+        : filter == Filter.Everything ? rows
+        : new Filter.All([rows, filter]);
+}

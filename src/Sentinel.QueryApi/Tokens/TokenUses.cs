@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace Sentinel.QueryApi.Tokens;
+
+/// <summary>When each token was last used here. What of it is news is written to the store now and then, not with every request.</summary>
+internal sealed class TokenUses(TimeProvider time)
+{
+    /// <summary>What the store says may be this old.</summary>
+    private const long WrittenAfter = 60_000;
+
+    private readonly ConcurrentDictionary<string, long> uses = new(StringComparer.Ordinal);
+
+    public void Note(string id) => uses[id] = time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Epoch ms; null where it was never used, here or anywhere.</summary>
+    public long? LastOf(Token token) => uses.TryGetValue(token.Id, out var here) && !(token.LastUsed > here) ? here : token.LastUsed;
+
+    /// <summary>Writes those uses that the store does not know, or knows of long before.</summary>
+    public async Task WriteAsync(IEnumerable<Token> known, TokenStore store, CancellationToken cancellation)
+    {
+        foreach (var token in known)
+        {
+            if (uses.TryGetValue(token.Id, out var at) && !(at - token.LastUsed < WrittenAfter)) await store.NoteUseAsync(token.Id, at, cancellation);
+        }
+    }
+
+    /// <summary>Keeps the uses of these alone.</summary>
+    public void Keep(ICollection<string> known)
+    {
+        foreach (var id in uses.Keys.Except(known, StringComparer.Ordinal)) uses.TryRemove(id, out _);
+    }
+}
