@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Sentinel.Hosting.Broker;
 
@@ -24,9 +23,7 @@ internal static class BrokerCheck
         patience.CancelAfter(Patience);
         try
         {
-            var factory = new ConnectionFactory { Uri = new(options.Url), ClientProvidedName = "sentinel-check", AutomaticRecoveryEnabled = false };
-            if (factory.Ssl.Enabled) factory.Ssl.CertificateValidationCallback = new BrokerTrust(options).Believe;
-            await using var connection = await factory.CreateConnectionAsync(patience.Token);
+            await using var connection = await BrokerConnection.FactoryOf(options, "sentinel-check").CreateConnectionAsync(patience.Token);
             await topology.DeclareAsync(connection, patience.Token);
             report.Right("broker", $"{place} has the exchange {options.Exchange} and the queues {options.Queue} and {options.ErrorQueue}");
         }
