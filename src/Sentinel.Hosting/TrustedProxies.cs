@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Sentinel.Hosting;
 
@@ -10,26 +11,33 @@ public static class TrustedProxies
 {
     public const string Setting = "Sentinel:Http:TrustedProxies";
 
-    /// <summary>From the proxies alone <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are taken; to be used before whatever looks at them.</summary>
-    /// <exception cref="OptionsValidationException">The setting is no list of addresses and prefixes.</exception>
-    public static WebApplication UseTrustedProxies(this WebApplication app)
+    /// <summary>A setting that is no list of addresses and prefixes stops the start.</summary>
+    public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
     {
-        var proxies = (app.Configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (proxies.Length == 0) return app;
-        var options = new ForwardedHeadersOptions
+        var prefixes = Split(configuration).Select(Read).ToList();
+        if (prefixes.Contains(null)) return services.RefuseSetting(Setting, $"{Setting} must be addresses or prefixes such as 10.0.0.0/8, comma separated.");
+        return services.Configure<ForwardedHeadersOptions>(options =>
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            ForwardLimit = null, // a chain of proxies is followed as far as they are trusted
-        };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies) options.KnownIPNetworks.Add(Read(proxy));
-        app.UseForwardedHeaders(options);
-        return app;
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.ForwardLimit = null; // a chain of proxies is followed as far as they are trusted
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var prefix in prefixes) options.KnownIPNetworks.Add(prefix!.Value);
+        });
     }
 
-    private static System.Net.IPNetwork Read(string text) =>
+    /// <summary>From the proxies alone <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are taken; to be used before whatever looks at them.</summary>
+    public static void UseTrustedProxies(this WebApplication app)
+    {
+        // Without any the middleware would believe everybody.
+        if (Split(app.Configuration).Length > 0) app.UseForwardedHeaders();
+    }
+
+    private static string[] Split(IConfiguration configuration) =>
+        (configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static System.Net.IPNetwork? Read(string text) =>
         System.Net.IPNetwork.TryParse(text, out var prefix) ? prefix
         : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
-        : throw new OptionsValidationException(Setting, typeof(string), [$"{Setting} must be addresses or prefixes such as 10.0.0.0/8, comma separated."]);
+        : null;
 }

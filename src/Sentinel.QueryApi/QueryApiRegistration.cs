@@ -23,6 +23,7 @@ public static class QueryApiRegistration
         // Else a gzip body that was cut off is read as if it ended there.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTrustedProxies(configuration);
         services.AddSecurity(configuration);
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<StoreWatch>();

@@ -32,6 +32,11 @@ public static class BrokerRefusal
         return $"{broker} cannot be used: {failure.GetBaseException().Message.TrimEnd('.')}.";
     }
 
+    /// <summary>Whether the broker knows the user not, or does not let it do what it must.</summary>
+    public static bool IsRefusal(Exception failure) => Causes(failure).Any(cause => cause
+        is AuthenticationFailureException
+        or OperationInterruptedException { ShutdownReason.ReplyCode: Constants.NotAllowed or Constants.AccessRefused });
+
     /// <summary>The failure and what it was caused by, outermost first.</summary>
     private static IEnumerable<Exception> Causes(Exception failure)
     {

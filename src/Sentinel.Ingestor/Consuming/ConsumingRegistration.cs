@@ -27,6 +27,7 @@ internal static class ConsumingRegistration
             buses.UsingRabbitMq(Configure);
         });
         services.AddHostedService<OutageWatch>();
+        services.AddHostedService<RefusalWatch>();
     }
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Sentinel.Hosting.Broker;
@@ -8,21 +9,33 @@ namespace Sentinel.Ingestor.Consuming;
 internal sealed partial class EndpointWatch(IOptions<RabbitMqOptions> options, ILogger<EndpointWatch> logger) : IReceiveEndpointObserver
 {
     private readonly TaskCompletionSource<IReceiveEndpoint> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<IReceiveEndpoint> refused =
+        Channel.CreateBounded<IReceiveEndpoint>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly RabbitMqOptions options = options.Value;
+    private volatile bool isReady;
     private string? told;
+
+    public bool IsReady => isReady;
 
     /// <summary>The endpoint, which has been ready at least once.</summary>
     public Task<IReceiveEndpoint> ReadyAsync(CancellationToken cancellation) => first.Task.WaitAsync(cancellation);
 
+    /// <summary>The endpoint, once the broker refuses it.</summary>
+    public ValueTask<IReceiveEndpoint> RefusedAsync(CancellationToken cancellation) => refused.Reader.ReadAsync(cancellation);
+
     public Task Faulted(ReceiveEndpointFaulted faulted)
     {
+        isReady = false;
         var sentence = faulted.Exception is { } failure ? BrokerRefusal.Sentence(failure, options) : "It does not say why.";
         if (!string.Equals(Interlocked.Exchange(ref told, sentence), sentence, StringComparison.Ordinal)) Log.Unreachable(logger, options.Queue, sentence);
+        if (faulted.Exception is { } refusal && BrokerRefusal.IsRefusal(refusal)) refused.Writer.TryWrite(faulted.ReceiveEndpoint);
         return Task.CompletedTask;
     }
 
     public Task Ready(ReceiveEndpointReady ready)
     {
+        isReady = true;
         Interlocked.Exchange(ref told, null);
         Log.Consuming(logger, options.Queue, options.Prefetch);
         first.TrySetResult(ready.ReceiveEndpoint);

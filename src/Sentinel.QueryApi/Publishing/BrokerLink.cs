@@ -27,16 +27,9 @@ internal sealed class BrokerLink : IAsyncDisposable
 
     public static async Task<BrokerLink> OpenAsync(RabbitMqOptions options, FlowTopology topology, TimeProvider time, CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory
-        {
-            Uri = new(options.Url),
-            ClientProvidedName = "sentinel-query-api",
-            AutomaticRecoveryEnabled = false,
-            RequestedHeartbeat = TimeSpan.FromSeconds(10),
-            RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-            ContinuationTimeout = TimeSpan.FromSeconds(5),
-        };
-        if (factory.Ssl.Enabled) factory.Ssl.CertificateValidationCallback = new BrokerTrust(options).Believe;
+        var factory = BrokerConnection.FactoryOf(options, "sentinel-query-api");
+        factory.RequestedHeartbeat = TimeSpan.FromSeconds(10);
+        factory.RequestedConnectionTimeout = factory.ContinuationTimeout = TimeSpan.FromSeconds(5);
         var opened = await factory.CreateConnectionAsync(cancellation);
         try
         {

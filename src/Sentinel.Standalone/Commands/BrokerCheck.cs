@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Sentinel.Hosting.Broker;
 
@@ -24,17 +23,14 @@ internal static class BrokerCheck
         patience.CancelAfter(Patience);
         try
         {
-            var factory = new ConnectionFactory { Uri = new(options.Url), ClientProvidedName = "sentinel-check", AutomaticRecoveryEnabled = false };
-            await using var connection = await factory.CreateConnectionAsync(patience.Token);
+            await using var connection = await BrokerConnection.FactoryOf(options, "sentinel-check").CreateConnectionAsync(patience.Token);
             await topology.DeclareAsync(connection, patience.Token);
             report.Right("broker", $"{place} has the exchange {options.Exchange} and the queues {options.Queue} and {options.ErrorQueue}");
         }
         catch (Exception failure) when (failure is BrokerUnreachableException or OperationInterruptedException or IOException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            report.Wrong("broker", $"{RabbitMqOptions.Section}:Url: {place}: {Innermost(failure).Message.TrimEnd('.')}.");
+            report.Wrong("broker", BrokerRefusal.Sentence(failure, options));
         }
     }
-
-    private static Exception Innermost(Exception failure) => failure.InnerException is { } inner ? Innermost(inner) : failure;
 }

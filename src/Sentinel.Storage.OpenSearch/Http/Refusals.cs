@@ -19,7 +19,7 @@ internal static class Refusals
         var check = options.ApiKey is not null ? "check ApiKey" : options.Username is not null ? "check Username and Password" : "set Username and Password, or ApiKey";
         return answer.Status == HttpStatusCode.Unauthorized
             ? $"{OpenSearchOptions.Section}: {Name(node)} refuses {who} (401); {check}."
-            : $"{OpenSearchOptions.Section}: {Name(node)} lacks a right for {who}; give it the documented role: {answer.Refusal()}";
+            : $"{OpenSearchOptions.Section}: {Name(node)} does not let {who} do this; give it the documented role: {answer.Refusal()}";
     }
 
     /// <summary>Null where it is no matter of trust, but of a connection that broke.</summary>

@@ -45,6 +45,27 @@ public sealed class BrokerRefusalTests(BrokerFixture brokers) : IDisposable
         await IsToldOfAsync(other.Issue(), authority, "has a certificate of an authority that is not trusted; check CertificateAuthority.");
     }
 
+    [Fact]
+    public async Task What_is_mended_at_the_broker_is_found()
+    {
+        var broker = await brokers.StartedAsync(Cancellation);
+        await using var queue = await BrokerQueue.DeclareAsync(broker.Url);
+        await queue.PublishAsync(Published.Of(Some.Batch(10)).Body);
+        await using var ingestor = await RunningIngestor.EmbeddedAsync(
+            folder.Path, warnings, [.. queue.Settings.Skip(1), ("Sentinel:RabbitMq:Url", await PlainAsync("amqp", "later:hunter2", ""))]);
+        await IsToldAsync("refuses the user later;");
+
+        await broker.ControlAsync("add_user", "later", "hunter2");
+        await IsToldAsync("does not let the user later into the virtual host /;");
+
+        await broker.ControlAsync("set_permissions", "later", ".*", ".*", ".*");
+        await ingestor.TakesAsync(1);
+        Assert.Equal(2, warnings.All.Count);
+
+        Task IsToldAsync(string words) => Eventually.True(
+            () => warnings.All.Any(line => line.Contains(words, StringComparison.Ordinal)), words, Cancellation, TimeSpan.FromSeconds(120));
+    }
+
     private async Task<string> PlainAsync(string scheme, string user, string path)
     {
         var broker = await brokers.StartedAsync(Cancellation);

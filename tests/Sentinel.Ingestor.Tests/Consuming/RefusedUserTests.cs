@@ -32,7 +32,7 @@ public sealed class RefusedUserTests(BrokerFixture brokers)
         Assert.Equal(1, warnings.Count($"{refused} refuses the user sentinel (401); check Username and Password."));
 
         await engine.PutUserAsync("sentinel", "the password 2", "readall_and_monitor", Cancellation);
-        await Eventually.True(() => warnings.Count($"{refused} lacks a right for the user sentinel") > 0, "it is refused for want of rights", Cancellation);
+        await Eventually.True(() => warnings.Count($"{refused} does not let the user sentinel do this; give it the documented role") > 0, "it is refused for want of rights", Cancellation);
         await IsRefusedAsync();
         var tries = ingestor.Counted("sentinel.ingest.retries");
         await Eventually.True(() => ingestor.Counted("sentinel.ingest.retries") > tries + 3, "it is refused again and again", Cancellation);

@@ -29,10 +29,16 @@ public sealed class RabbitMqBroker : ServerProcess
     public Uri Url { get; }
 
     /// <summary>Sets values of the running broker that its file has no words for, as <c>name=value</c> in Erlang.</summary>
-    public async Task SetAsync(params string[] settings)
+    public Task SetAsync(params string[] settings)
     {
         var changes = settings.Select(setting => setting.Split('=')).Select(setting => $"application:set_env(rabbit, {setting[0]}, {setting[1]})");
-        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", ["eval", $"{string.Join(", ", changes)}."]) { UseShellExecute = false, RedirectStandardOutput = true };
+        return ControlAsync("eval", $"{string.Join(", ", changes)}.");
+    }
+
+    /// <summary>Runs <c>rabbitmqctl</c>.</summary>
+    public async Task ControlAsync(params string[] command)
+    {
+        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", command) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["HOME"] = Path.Combine(Folder, "home");
         start.Environment["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(Folder, "env.conf");
         start.Environment["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"sentinel{port}@localhost");
