@@ -99,14 +99,15 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
 
     private async Task UseQuarantineAsync()
     {
-        var record = new QuarantinedRecord("id", RefusalCause.Ahead, "reason", "text", null, new(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), new("row", 0, 1, null, null));
+        var record = new QuarantinedRecord("id", RefusalCause.Ahead, "reason", "text", null, new(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), new("id", 0, 1, null, null));
         await Store.Quarantine.AddAsync([record], Cancellation);
         await Store.Quarantine.AddAsync([record with { ReceivedAt = record.ReceivedAt.AddDays(1) }], Cancellation);
         await Store.SettleAsync(Cancellation);
         Assert.Equal([record], await Store.Quarantine.ListAsync(10, Cancellation));
+        await Store.Days.PrepareAsync(Cancellation);
+        Assert.Equal([record], await Store.Quarantine.ReadRowAsync("id", Cancellation));
         Assert.Single(await Store.QuarantineReader.SummarizeAsync(null, 1, Cancellation));
-        Assert.Single(await Store.Quarantine.ReadRowAsync("row", Cancellation));
-        Assert.Equal(1, await Store.Quarantine.RemoveAsync(new(Row: "row"), Cancellation));
+        Assert.Equal(1, await Store.Quarantine.RemoveAsync(new(), Cancellation));
     }
 
     private async Task UseAuditAsync()
