@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Sentinel.Storage;
 
 namespace Sentinel.Ingestor;
 
@@ -13,6 +14,7 @@ internal sealed class IngestMetrics
     private readonly Counter<long> duplicates;
     private readonly Counter<long> unknownMembers;
     private readonly Counter<long> quarantined;
+    private readonly Counter<long> resent;
     private readonly Counter<long> retries;
     private readonly UpDownCounter<long> inFlight;
     private readonly Histogram<double> bulkDuration;
@@ -26,6 +28,7 @@ internal sealed class IngestMetrics
         duplicates = meter.CreateCounter<long>("sentinel.ingest.duplicates", "{row}", "Rows that were stored already");
         unknownMembers = meter.CreateCounter<long>("sentinel.ingest.unknown_members", "{member}", "Members ignored because no field has their name");
         quarantined = meter.CreateCounter<long>("sentinel.ingest.quarantined", "{record}", "Records put into quarantine, by reason");
+        resent = meter.CreateCounter<long>("sentinel.ingest.resent", "{record}", "Records that came out of quarantine into the store");
         retries = meter.CreateCounter<long>("sentinel.ingest.retries", "{attempt}", "Attempts that have to be made again, by cause");
         inFlight = meter.CreateUpDownCounter<long>("sentinel.ingest.bulks_in_flight", "{bulk}", "Bulks that the store has not answered yet");
         bulkDuration = meter.CreateHistogram<double>("sentinel.ingest.bulk_duration", "s", "Time until the store answered a bulk");
@@ -46,8 +49,10 @@ internal sealed class IngestMetrics
 
     public void RecordsQuarantined(IReadOnlyDictionary<RefusalCause, int> counts)
     {
-        foreach (var (cause, records) in counts) quarantined.Add(records, new KeyValuePair<string, object?>("reason", NameOf(cause)));
+        foreach (var (cause, records) in counts) quarantined.Add(records, new KeyValuePair<string, object?>("reason", cause.Word()));
     }
+
+    public void RecordsResent(int records) => resent.Add(records);
 
     public void Retried(string cause) => retries.Add(1, new KeyValuePair<string, object?>("cause", cause));
 
@@ -58,12 +63,4 @@ internal sealed class IngestMetrics
         inFlight.Add(-1);
         bulkDuration.Record(after.TotalSeconds);
     }
-
-    private static string NameOf(RefusalCause cause) => cause switch
-    {
-        RefusalCause.Shape => "shape",
-        RefusalCause.NotHeld => "not_held",
-        RefusalCause.Ahead => "ahead",
-        _ => "rejected",
-    };
 }

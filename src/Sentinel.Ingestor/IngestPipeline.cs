@@ -1,5 +1,6 @@
 using Sentinel.Flows.Decoding;
 using Sentinel.Flows.Merging;
+using Sentinel.Flows.Publishing;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Enriching;
 using Sentinel.Ingestor.Quarantine;
@@ -9,7 +10,14 @@ namespace Sentinel.Ingestor;
 
 /// <summary>A message's way: decode, merge, bound, enrich, write, quarantine what cannot be written.</summary>
 internal sealed class IngestPipeline(
-    StorePreparation preparation, TimeBounds bounds, Enricher enricher, RowWriter writer, QuarantineWriter quarantine, IngestMetrics metrics, TimeProvider time)
+    StorePreparation preparation,
+    TimeBounds bounds,
+    Enricher enricher,
+    RowWriter writer,
+    QuarantineWriter quarantine,
+    QuarantinedRows quarantined,
+    IngestMetrics metrics,
+    TimeProvider time)
 {
     /// <summary>
     /// Returns when each record of the message is durable, in the store or in quarantine; waits as long as the store is away. To be called
@@ -20,8 +28,43 @@ internal sealed class IngestPipeline(
     /// <exception cref="OperationCanceledException">Nothing is known of the message; take it again.</exception>
     public async Task TakeAsync(ReadOnlyMemory<byte> body, MessageProperties properties, CancellationToken cancellation)
     {
+        if (ResendOrder.TryRead(body.Span, out var order))
+        {
+            await TakeAgainAsync(order.Row, cancellation);
+            return;
+        }
+
         var message = FlowDecoder.Decode(body, properties);
-        var refused = new RefusedRecords(message, time.GetUtcNow());
+        var refused = await StoreAsync(message, properties.Timestamp, cancellation);
+        await quarantine.AddAsync(refused.All, cancellation);
+        metrics.RecordsQuarantined(refused.Counts);
+        metrics.MessageTaken(message.Records.Count, message.UnknownMembers);
+    }
+
+    /// <summary>
+    /// A row leaves quarantine once it is durable in the store, and not before: whatever dies in between leaves it there, and taken again it
+    /// is the same row. It leaves whole or not at all, so that what stays can still be taken again.
+    /// </summary>
+    private async Task TakeAgainAsync(RecordId row, CancellationToken cancellation)
+    {
+        await preparation.WaitAsync(cancellation);
+        if (await quarantined.ReadAsync(row, cancellation) is not { } found) return;
+        var records = found.Message.Records.Count;
+        var refused = await StoreAsync(found.Message, found.Timestamp, cancellation);
+        if (refused.All.Count > 0)
+        {
+            await quarantine.AddAsync(found.RefusedAgain(refused), cancellation);
+            return;
+        }
+
+        await quarantined.RemoveAsync(row, cancellation);
+        metrics.RecordsResent(records);
+    }
+
+    /// <summary>Returns what is not in the store.</summary>
+    private async Task<RefusedRecords> StoreAsync(DecodedMessage message, long? timestamp, CancellationToken cancellation)
+    {
+        var refused = new RefusedRecords(message, timestamp, time.GetUtcNow());
         refused.AddFaulted();
 
         await preparation.WaitAsync(cancellation);
@@ -40,8 +83,6 @@ internal sealed class IngestPipeline(
 
         foreach (var (index, refusal) in await writer.WriteAsync(taken.ConvertAll(merged => merged.Row), cancellation))
             refused.Add(taken[index].Records, refusal);
-        await quarantine.AddAsync(refused.All, cancellation);
-        metrics.RecordsQuarantined(refused.Counts);
-        metrics.MessageTaken(message.Records.Count, message.UnknownMembers);
+        return refused;
     }
 }

@@ -38,6 +38,7 @@ public static class IngestorRegistration
         services.AddSingleton<BulkWriter>();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<QuarantineWriter>();
+        services.AddSingleton<QuarantinedRows>();
         services.AddSingleton<StorePreparation>();
         services.AddHostedService(provider => provider.GetRequiredService<StorePreparation>());
         services.AddSingleton<RowWriter>();

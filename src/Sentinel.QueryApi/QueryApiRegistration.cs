@@ -10,6 +10,7 @@ using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
 using Sentinel.QueryApi.Publishing;
+using Sentinel.QueryApi.Quarantine;
 using Sentinel.QueryApi.Security;
 
 namespace Sentinel.QueryApi;
@@ -28,6 +29,7 @@ public static class QueryApiRegistration
         services.AddSingleton<StoreWatch>();
         services.AddRequestLimits();
         services.AddSingleton<BodyRoom>();
+        services.AddSingleton<Resending>();
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
         {
@@ -37,6 +39,7 @@ public static class QueryApiRegistration
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, TokenAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, QuarantineJson.Default);
         });
     }
 
@@ -63,5 +66,6 @@ public static class QueryApiRegistration
         routes.MapPublishing();
         routes.MapTokens();
         routes.MapAudit();
+        routes.MapQuarantine();
     }
 }

@@ -17,7 +17,7 @@ internal static class StandaloneCommand
             """)
         {
             StandaloneOptions.Demo, StandaloneOptions.Data, StandaloneOptions.Url,
-            CheckCommand.Make(), WithApi(TokenCommand.Make(RunAsync)), WithApi(AuditCommand.Make(RunAsync)),
+            CheckCommand.Make(), WithApi(TokenCommand.Make(RunAsync)), WithApi(QuarantineCommand.Make(RunAsync)), WithApi(AuditCommand.Make(RunAsync)),
         };
         root.SetAction((command, cancellation) => Startup.RunAsync(
             () => StandaloneHost.Prepare(StandaloneOptions.Read(command)),

@@ -27,6 +27,7 @@ public static class EmbeddedRegistration
         services.AddSingleton<IFlowDays, FlowDays>();
         services.AddSingleton<IRetention, Retention>();
         services.AddSingleton<IQuarantine, Quarantine>();
+        services.AddSingleton<IQuarantineReader, QuarantineReader>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocuments, Documents>();
         services.AddSingleton<IFlowReader, FlowReader>();

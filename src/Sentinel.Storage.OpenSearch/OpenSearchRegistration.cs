@@ -32,7 +32,9 @@ public static class OpenSearchRegistration
         services.AddSingleton<IRetention, Retention>();
         services.AddSingleton<BulkClient>();
         services.AddSingleton<IFlowWriter, FlowWriter>();
+        services.AddSingleton<QuarantineIndices>();
         services.AddSingleton<IQuarantine, Quarantine>();
+        services.AddSingleton<IQuarantineReader, QuarantineReader>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<SearchClient>();
         services.AddSingleton<IFlowReader, FlowReader>();

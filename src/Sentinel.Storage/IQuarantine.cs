@@ -7,7 +7,7 @@ public interface IQuarantine
     public const int MaxListed = 10_000;
 
     /// <summary>
-    /// Makes the records durable; one that is there already, by its id, stays as it is or is written over by its equal. A record is known
+    /// Makes the records durable; one that is there already, by its id, is written over, or stays as it is. A record is known
     /// by its id as long as it is added again in the UTC month it was received in or in the next one; later it may stand there twice.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Send them again.</exception>
@@ -17,14 +17,20 @@ public interface IQuarantine
     /// </exception>
     Task AddAsync(IReadOnlyList<QuarantinedRecord> records, CancellationToken cancellation);
 
-    /// <summary>The newest records by the time they were received, then by id.</summary>
+    /// <summary>The newest records, whole, by the time they were received, then by id.</summary>
     /// <param name="limit">1 to <see cref="MaxListed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is another.</exception>
     /// <exception cref="StoreUnavailableException">Ask again.</exception>
     Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation);
-}
 
-/// <param name="Id">Made from the message's identity and the record's index in it, so that a redelivery quarantines once.</param>
-/// <param name="Record">The text as received.</param>
-/// <param name="MessageId">The id the message declared, if any.</param>
-public sealed record QuarantinedRecord(string Id, string Reason, string Record, string? MessageId, DateTimeOffset ReceivedAt);
+    /// <summary>The records of a row, whole, by their places; all that were added before the call and not removed.</summary>
+    /// <exception cref="StoreUnavailableException">Ask again.</exception>
+    Task<IReadOnlyList<QuarantinedRecord>> ReadRowAsync(string row, CancellationToken cancellation);
+
+    /// <summary>
+    /// Removes the records that were added before the call, for good when it returns; one that is added again meanwhile may stay.
+    /// </summary>
+    /// <returns>How many this call removed.</returns>
+    /// <exception cref="StoreUnavailableException">Some may be removed: ask again.</exception>
+    Task<long> RemoveAsync(QuarantineFilter filter, CancellationToken cancellation);
+}

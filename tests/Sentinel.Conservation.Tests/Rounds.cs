@@ -3,15 +3,12 @@ using System.Globalization;
 using Sentinel.Testing;
 using Xunit.Sdk;
 
-// One round at a time: the machine is what a round has to itself.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace Sentinel.Conservation.Tests;
 
 /// <summary>
 /// Repeats a scenario, a round after the other, each in a world of its own and each with a seed of its own that repeats its data and its
-/// schedule. Once by default; for as long as one likes, by hand, with
-/// <code>SENTINEL_CHAOS_MINUTES=60 SENTINEL_TEST_SEED=1 dotnet run --project tests/Sentinel.Conservation.Tests -- --show-live-output on --no-progress</code>
+/// schedule. Once by default, beside other scenarios, since much of a round is waiting; for as long as one likes, one after the other, with
+/// <code>SENTINEL_CHAOS_MINUTES=60 SENTINEL_TEST_SEED=1 dotnet run --project tests/Sentinel.Conservation.Tests -- --parallel none --show-live-output on --no-progress</code>
 /// where the minutes are those of each scenario, and one of them alone with <c>--filter-class '*OpenSearchConservation'</c> behind it.
 /// Each round says what it counted. One that fails names its seed, and a run with that seed begins with that round.
 /// </summary>

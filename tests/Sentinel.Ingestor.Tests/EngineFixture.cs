@@ -1,3 +1,4 @@
+using Sentinel.Testing;
 using Sentinel.Testing.Servers;
 
 namespace Sentinel.Ingestor.Tests;
@@ -11,7 +12,10 @@ public sealed class EngineFixture() : ServerFixture<OpenSearchNode>(() => new())
     {
         var node = await StartedAsync(cancellation);
         await node.MendAsync(cancellation);
-        await node.SendAsync(HttpMethod.Delete, "flows-*,quarantine-flows-*,audit-flows-*,sentinel-*", null, cancellation);
+        await Eventually.True(
+            async () => (await node.SendAsync(HttpMethod.Delete, "flows-*,quarantine-flows-*,audit-flows-*,sentinel-*", null, cancellation))["acknowledged"]?.GetValue<bool>() == true,
+            "the engine is emptied",
+            cancellation);
         return node;
     }
 }

@@ -34,7 +34,7 @@ internal sealed record Published(byte[] Body, MessageIdentity Identity, IReadOnl
 
     /// <summary>The rows that merging has to make, found without the merger: one for each window and set of keys, named by its first record.</summary>
     public IEnumerable<RowId> RowIds() => Flows.OrderBy(flow => flow.Key).GroupBy(flow => KeyOf(flow.Value), StringComparer.Ordinal)
-        .Select(group => Identity.RowIdOf(group.First().Value.Window, group.First().Key));
+        .Select(group => Identity.RecordIdOf(group.First().Key).RowIn(group.First().Value.Window));
 
     private static string KeyOf(Flow flow)
     {

@@ -55,6 +55,10 @@ internal sealed class RunningIngestor : IAsyncDisposable
     public static Task<RunningIngestor> ClusterAsync(IEnumerable<Uri> nodes, params (string Name, string Value)[] settings) =>
         StartAsync([("Sentinel:Storage:OpenSearch:Urls", string.Join(',', nodes)), ("Sentinel:Storage:OpenSearch:RefreshInterval", "00:00:01"), .. settings]);
 
+    /// <param name="later">How far its clock is ahead of the others'.</param>
+    public static Task<RunningIngestor> OpenSearchAsync(Uri engine, TimeSpan later, params (string Name, string Value)[] settings) =>
+        StartAsync([("Sentinel:Storage:OpenSearch:Urls", engine.ToString()), ("Sentinel:Storage:OpenSearch:RefreshInterval", "00:00:01"), .. settings], later: later);
+
     /// <param name="log">Hears what the ingestor says.</param>
     /// <param name="haste">Makes its clock run so many times faster where something waits.</param>
     public static Task<RunningIngestor> OpenSearchAsync(Uri engine, ILoggerProvider log, int haste, params (string Name, string Value)[] settings) =>
@@ -67,13 +71,13 @@ internal sealed class RunningIngestor : IAsyncDisposable
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
 
-    private static async Task<RunningIngestor> StartAsync(IReadOnlyList<(string Name, string Value)> settings, ILoggerProvider? log = null, int haste = 1)
+    private static async Task<RunningIngestor> StartAsync(IReadOnlyList<(string Name, string Value)> settings, ILoggerProvider? log = null, int haste = 1, TimeSpan later = default)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         if (log is null) builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Critical);
         else builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton<TimeProvider>(new ShiftedTime(haste));
+        builder.Services.AddSingleton<TimeProvider>(new ShiftedTime(haste, later));
         if (builder.Configuration["Sentinel:Storage:OpenSearch:Urls"] is null) builder.Services.AddEmbeddedStore(builder.Configuration);
         else builder.Services.AddOpenSearchStore(builder.Configuration);
         builder.Services.AddIngestor(builder.Configuration);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Sentinel.Testing;
 using Sentinel.Testing.Programs;
@@ -45,6 +46,31 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_lies_in_quarantine_is_listed_shown_sent_again_and_purged()
+    {
+        await using var running = await StandaloneProcess.StartAsync(folder.Path, Cancellation);
+        foreach (var hours in new[] { 2, 3 })
+        {
+            var ahead = TimeProvider.System.GetUtcNow().AddHours(hours).ToUnixTimeMilliseconds();
+            using var answer = await running.Client.PostAsJsonAsync("/api/v1/flows", new { src_ip = "10.0.0.1", dst_ip = "192.0.2.1", last_seen = ahead }, Cancellation);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+
+        var list = await RunAsync(running, "quarantine", "list");
+        Assert.Contains("ahead  2", list.Output, StringComparison.Ordinal);
+        var id = list.Output.Trim().Split('\n')[^1].Split(' ')[0];
+        Assert.Contains("10.0.0.1", (await RunAsync(running, "quarantine", "show", id)).Output, StringComparison.Ordinal);
+        // Their time has not come: they stay.
+        Assert.Equal("1 records are sent again, 0 are left to look at.", (await RunAsync(running, "quarantine", "resend", id)).Output.Trim());
+        Assert.Equal("2 records are sent again, 0 are left to look at.", (await RunAsync(running, "quarantine", "resend", "--cause", "ahead")).Output.Trim());
+        Assert.Equal(0, (await RunAsync(running, "quarantine", "purge", id)).ExitCode);
+        Assert.Equal(1, (await RunAsync(running, "quarantine", "purge")).ExitCode);
+        Assert.Equal("1 records are purged.", (await RunAsync(running, "quarantine", "purge", "--cause", "any")).Output.Trim());
+        var gone = await RunAsync(running, "quarantine", "show", id);
+        Assert.Equal((1, "No record of this id lies in quarantine (404)."), (gone.ExitCode, gone.Error.Trim()));
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_told_in_a_sentence()
     {
         await using var running = await StandaloneProcess.StartAsync(folder.Path, Cancellation);
@@ -74,7 +100,8 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help", "check", "token", "audit")]
+    [InlineData("--help", "check", "token", "quarantine", "audit")]
+    [InlineData("quarantine --help", "list", "show", "resend", "purge")]
     [InlineData("token --help", "create", "list", "revoke")]
     [InlineData("token create --help", "--name", "--scope", "--expires", "--filter", "--url", "--token", "--json")]
     public async Task Help_names_what_can_be_said(string arguments, params string[] named)

@@ -19,7 +19,7 @@ public sealed class OpeningTests
             await store.Days.PrepareAsync(Cancellation);
             await store.Days.OpenAsync(Some.Day, Cancellation);
             await store.Writer.WriteAsync(rows, Cancellation);
-            await store.Quarantine.AddAsync([new("q1", "why", "{}", null, DateTimeOffset.UnixEpoch)], Cancellation);
+            await store.Quarantine.AddAsync([new("q1", RefusalCause.Shape, "why", "{}", null, DateTimeOffset.UnixEpoch, null)], Cancellation);
         }
 
         await using var again = new OpenStore(folder.Path);

@@ -3,7 +3,7 @@ using Sentinel.Storage.Tests.Stores;
 
 namespace Sentinel.Storage.Tests;
 
-/// <summary>What is dropped and cleared is everybody's: these run when all others are done, one after the other.</summary>
+/// <summary>What is dropped and cleared is everybody's, and so is a great many days: these run when all others are done, one after the other.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
@@ -24,6 +24,12 @@ public sealed class OpenSearchRetentionRaces(OpenSearchStore store) : RetentionR
 
 [Collection(Alone.Name)]
 public sealed class ElasticsearchRetentionRaces(ElasticsearchStore store) : RetentionRaceContract(store), IClassFixture<ElasticsearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class OpenSearchWideRange(OpenSearchStore store) : WideRangeContract(store), IClassFixture<OpenSearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRangeContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class EmbeddedRetentionRaces(EmbeddedStore store) : RetentionRaceContract(store), IClassFixture<EmbeddedStore>;
 

@@ -22,8 +22,6 @@ public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctCo
 
 public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
 
-public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRangeContract(store), IClassFixture<ElasticsearchStore>;
-
 public sealed class ElasticsearchShards(ShardedElasticsearchStore store) : ShardsContract(store), IClassFixture<ShardedElasticsearchStore>;
 
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;

@@ -10,9 +10,9 @@ namespace Sentinel.Storage.Tests;
 
 public sealed class OpenSearchTop(OpenSearchStore store) : TopContract(store), IClassFixture<OpenSearchStore>
 {
-    /// <summary>Rows a day; more make the recorded figures of the documentation, which this test writes.</summary>
-    private static readonly int Rows =
-        int.Parse(Environment.GetEnvironmentVariable("SENTINEL_TEST_TRAFFIC") ?? "4000", NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>Rows a day; they are named to record the figures of the documentation, which this test writes.</summary>
+    private static readonly string? RecordedRows = Environment.GetEnvironmentVariable("SENTINEL_TEST_TRAFFIC");
+    private static readonly int Rows = int.Parse(RecordedRows ?? "4000", NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>Why the port does not simply ask: the same rows, the engine's own list over the week's indices.</summary>
     [Fact]
@@ -44,9 +44,10 @@ public sealed class OpenSearchTop(OpenSearchStore store) : TopContract(store), I
         return sent.Searches;
     }
 
-    /// <summary>Of three times, in ms; the first, which warms up, is not counted.</summary>
+    /// <summary>Of three times, in ms; the first, which warms up, is not counted. Not taken where nobody records it.</summary>
     private async Task<double> MedianAsync(Func<Task> question)
     {
+        if (RecordedRows is null) return double.NaN;
         var times = new List<double>();
         for (var count = 0; count < 4; count++)
         {

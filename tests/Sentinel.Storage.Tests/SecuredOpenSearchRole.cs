@@ -99,11 +99,13 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
 
     private async Task UseQuarantineAsync()
     {
-        var record = new QuarantinedRecord("id", "reason", "text", null, new(2026, 12, 31, 0, 0, 0, TimeSpan.Zero));
-        await Store.Quarantine.AddAsync([record], Cancellation);
+        const int MoreThanAScrollHolds = 1_001;
+        var record = new QuarantinedRecord("0", RefusalCause.Rejected, "reason", "text", null, new(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), null);
+        await Store.Quarantine.AddAsync([.. Enumerable.Range(0, MoreThanAScrollHolds).Select(number => record with { Id = $"{number}" })], Cancellation);
         await Store.Quarantine.AddAsync([record with { ReceivedAt = record.ReceivedAt.AddDays(1) }], Cancellation);
         await Store.SettleAsync(Cancellation);
-        Assert.Equal([record], await Store.Quarantine.ListAsync(10, Cancellation));
+        Assert.Contains(record, await Store.Quarantine.ListAsync(2_000, Cancellation));
+        Assert.Equal(MoreThanAScrollHolds, await Store.Quarantine.RemoveAsync(new(), Cancellation));
     }
 
     private async Task UseAuditAsync()

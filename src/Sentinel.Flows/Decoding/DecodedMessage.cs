@@ -11,7 +11,16 @@ public readonly record struct MessageProperties(string? MessageId = null, long? 
 /// <param name="ExporterIp">The batch's exporter, where it names one.</param>
 /// <param name="UnknownMembers">How many members were ignored because no field has their name.</param>
 public sealed record DecodedMessage(
-    string? DeclaredId, MessageIdentity Identity, Address? ExporterIp, IReadOnlyList<DecodedRecord> Records, int UnknownMembers);
+    string? DeclaredId, MessageIdentity Identity, Address? ExporterIp, IReadOnlyList<DecodedRecord> Records, int UnknownMembers)
+{
+    /// <summary>What the batch names as its exporter is none, so the exporter of its records is not known.</summary>
+    public bool HasFaultyExporter { get; init; }
+
+    /// <summary>The ids of the records, where they were kept without the message that gave them.</summary>
+    internal IReadOnlyList<RecordId>? KeptIds { get; init; }
+
+    public RecordId IdOf(int index) => KeptIds is { } ids ? ids[index] : Identity.RecordIdOf(index);
+}
 
 /// <summary>One record: a flow, or the faults that keep it from being one.</summary>
 /// <param name="Text">The record as received, a slice of the body.</param>

@@ -7,7 +7,7 @@ namespace Sentinel.Flows.Decoding;
 internal sealed class MessageReader(ReadOnlyMemory<byte> body, MessageProperties properties)
 {
     /// <summary>Deeper JSON is refused as broken.</summary>
-    private const int MaxDepth = 64;
+    public const int MaxDepth = 64;
 
     private readonly RecordList records = new(body, properties.Timestamp);
 
@@ -67,7 +67,10 @@ internal sealed class MessageReader(ReadOnlyMemory<byte> body, MessageProperties
         records.SetExporter(exporter);
         var declaredId = batchId ?? (properties.MessageId is { Length: > 0 } messageId ? messageId : null);
         var identity = MessageIdentity.Of(declaredId, exporter.Address, flows.Span);
-        return new(declaredId, identity, exporter.Address, records.Records, unknownMembers + records.UnknownMembers);
+        return new(declaredId, identity, exporter.Address, records.Records, unknownMembers + records.UnknownMembers)
+        {
+            HasFaultyExporter = exporter.Fault is not null,
+        };
     }
 
     private static void RequireEnd(ref Utf8JsonReader json)

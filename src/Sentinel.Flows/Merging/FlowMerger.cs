@@ -32,7 +32,7 @@ public static class FlowMerger
 
             group = new(flow, [index]);
             openRows[flow] = group;
-            rows.Add(new(new(message.Identity.RowIdOf(flow.Window, index), group.Sum), group.Records));
+            rows.Add(new(new(message.IdOf(index).RowIn(flow.Window), group.Sum), group.Records));
         }
 
         return rows;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,7 +8,7 @@ namespace Sentinel.Flows.Merging;
 
 /// <summary>
 /// What makes a message itself, however often and to whomever it is delivered: the SHA-256 of its declared id, its exporter and the bytes
-/// of its flows. Ids of rows and of quarantined records come from it, so that a redelivery writes the same over itself.
+/// of its flows. Ids of records, and so of rows, come from it, so that a redelivery writes the same over itself.
 /// </summary>
 public readonly struct MessageIdentity : IEquatable<MessageIdentity>
 {
@@ -36,20 +35,15 @@ public readonly struct MessageIdentity : IEquatable<MessageIdentity>
         return new(result);
     }
 
-    /// <summary>The id of the row whose first record stands at the index.</summary>
-    public RowId RowIdOf(Window window, int recordIndex)
+    /// <summary>The id of the record that stands at the index.</summary>
+    public RecordId RecordIdOf(int index)
     {
+        Span<byte> input = stackalloc byte[SHA256.HashSizeInBytes + 4];
+        ((ReadOnlySpan<byte>)digest).CopyTo(input);
+        BinaryPrimitives.WriteInt32BigEndian(input[SHA256.HashSizeInBytes..], index);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HashOf(recordIndex, hash);
-        return new(window.Minute, BinaryPrimitives.ReadUInt64BigEndian(hash));
-    }
-
-    /// <summary>The id of a quarantined record: 22 characters.</summary>
-    public string QuarantineIdOf(int recordIndex)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HashOf(recordIndex, hash);
-        return Base64Url.EncodeToString(hash[..16]);
+        SHA256.HashData(input, hash);
+        return RecordId.Of(hash);
     }
 
     public bool Equals(MessageIdentity other) => ((ReadOnlySpan<byte>)digest).SequenceEqual(other.digest);
@@ -65,14 +59,6 @@ public readonly struct MessageIdentity : IEquatable<MessageIdentity>
         BinaryPrimitives.WriteInt32BigEndian(length, text is null ? -1 : utf8.Length);
         hash.AppendData(length);
         hash.AppendData(utf8);
-    }
-
-    private void HashOf(int recordIndex, Span<byte> hash)
-    {
-        Span<byte> input = stackalloc byte[SHA256.HashSizeInBytes + 4];
-        ((ReadOnlySpan<byte>)digest).CopyTo(input);
-        BinaryPrimitives.WriteInt32BigEndian(input[SHA256.HashSizeInBytes..], recordIndex);
-        SHA256.HashData(input, hash);
     }
 
     [InlineArray(SHA256.HashSizeInBytes)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sentinel.Contracts;
+using Sentinel.Storage;
 
 namespace Sentinel.Ingestor.Bounding;
 

@@ -12,7 +12,7 @@ internal sealed partial class OutageWatch(
     Outage outage, EndpointWatch endpoints, HeldDeliveries deliveries, StoreProbe probe, StoreRetry retry, PauseLimits limits, TimeProvider time, ILogger<OutageWatch> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan StopBound = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +40,9 @@ internal sealed partial class OutageWatch(
         {
             var ending = endpoint.Stop(stopping);
             await deliveries.GiveBackAsync();
-            await ending.WaitAsync(StopBound, time, stopping);
+            await Task.WhenAny(ending, Task.Delay(Patience, time, stopping));
+            if (!ending.IsCompleted) Log.NotStoppedYet(logger);
+            await ending; // it would take a start before its end with it
             Log.Stopped(logger);
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
@@ -75,6 +77,9 @@ internal sealed partial class OutageWatch(
 
         [LoggerMessage(1504, LogLevel.Warning, "Consuming was told to stop and has not; it goes on as it is")]
         public static partial void NotStopped(ILogger logger, Exception failure);
+
+        [LoggerMessage(1505, LogLevel.Warning, "Consuming was told to stop and has not yet: the broker does not answer; it starts again once it has")]
+        public static partial void NotStoppedYet(ILogger logger);
 
         [LoggerMessage(1503, LogLevel.Warning, "The store takes rows again: consuming starts")]
         public static partial void Started(ILogger logger);

@@ -4,7 +4,7 @@ using Sentinel.Storage;
 
 namespace Sentinel.Ingestor.Quarantine;
 
-/// <summary>The beginning of a record that is too large to be kept whole, and what tells the whole one from others.</summary>
+/// <summary>The beginning of a record that is too large to be kept whole, and what tells the whole one from others. It cannot be taken again.</summary>
 internal static class CutRecord
 {
     public const int MaxCharacters = 32 * 1024;
@@ -18,6 +18,7 @@ internal static class CutRecord
         return whole with
         {
             Record = whole.Record[..length],
+            Origin = null,
             Reason = $"{whole.Reason} (cut: {utf8.Length} bytes in full, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(utf8))})",
         };
     }

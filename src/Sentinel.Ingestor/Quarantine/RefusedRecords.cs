@@ -5,7 +5,8 @@ using Sentinel.Storage;
 namespace Sentinel.Ingestor.Quarantine;
 
 /// <summary>The records of one message that cannot be counted, gathered on the message's way.</summary>
-internal sealed class RefusedRecords(DecodedMessage message, DateTimeOffset receivedAt)
+/// <param name="timestamp">The message's, epoch ms.</param>
+internal sealed class RefusedRecords(DecodedMessage message, long? timestamp, DateTimeOffset receivedAt)
 {
     /// <summary>A record may repeat a faulty member without end.</summary>
     private const int MaxFaultsTold = 20;
@@ -17,7 +18,7 @@ internal sealed class RefusedRecords(DecodedMessage message, DateTimeOffset rece
 
     public IReadOnlyDictionary<RefusalCause, int> Counts => counts;
 
-    /// <summary>Takes the records that are no flows.</summary>
+    /// <summary>Takes the records that are no flows; each would be a row of its own.</summary>
     public void AddFaulted()
     {
         for (var i = 0; i < message.Records.Count; i++)
@@ -26,12 +27,16 @@ internal sealed class RefusedRecords(DecodedMessage message, DateTimeOffset rece
         }
     }
 
+    /// <param name="indexes">Of all the records of a row, in their order.</param>
     public void Add(IReadOnlyList<int> indexes, Refusal refusal)
     {
-        foreach (var index in indexes)
+        var row = message.IdOf(indexes[0]).ToString();
+        for (var place = 0; place < indexes.Count; place++)
         {
+            var index = indexes[place];
+            var origin = message.HasFaultyExporter ? null : new RecordOrigin(row, place, indexes.Count, message.ExporterIp, timestamp);
             all.Add(new(
-                message.Identity.QuarantineIdOf(index), refusal.Reason, Encoding.UTF8.GetString(message.Records[index].Text.Span), message.DeclaredId, receivedAt));
+                message.IdOf(index).ToString(), refusal.Cause, refusal.Reason, Encoding.UTF8.GetString(message.Records[index].Text.Span), message.DeclaredId, receivedAt, origin));
         }
 
         counts[refusal.Cause] = counts.GetValueOrDefault(refusal.Cause) + indexes.Count;

@@ -16,8 +16,27 @@ internal sealed class Quarantine(WriteQueue queue, Database database) : IQuarant
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IQuarantine.MaxListed);
-        return await database.UseAsync(connection => List(connection, limit), cancellation);
+        return await ReadAsync(new(), $"{QuarantineTable.NewestFirst} LIMIT {limit}", cancellation);
     }
+
+    public Task<IReadOnlyList<QuarantinedRecord>> ReadRowAsync(string row, CancellationToken cancellation) =>
+        ReadAsync(new(Row: row), "ORDER BY place", cancellation);
+
+    public Task<long> RemoveAsync(QuarantineFilter filter, CancellationToken cancellation) => queue.ChangeAsync(
+        connection =>
+        {
+            using var count = new QuarantineConditions(filter).Ask(connection, "DELETE FROM quarantine");
+            return count.Read() ? count.Int64(0) : 0;
+        },
+        cancellation);
+
+    private Task<IReadOnlyList<QuarantinedRecord>> ReadAsync(QuarantineFilter filter, string end, CancellationToken cancellation) => database.UseAsync(
+        connection =>
+        {
+            using var rows = new QuarantineConditions(filter).Ask(connection, QuarantineTable.SelectWhole, end);
+            return QuarantineTable.ReadAll(rows);
+        },
+        cancellation);
 
     private static void Insert(Connection connection, QuarantinedRecord[] records) => connection.Execute(
         QuarantineTable.Insert,
@@ -25,18 +44,11 @@ internal sealed class Quarantine(WriteQueue queue, Database database) : IQuarant
         Array.ConvertAll(records, record => record.Reason),
         Array.ConvertAll(records, record => record.Record),
         Array.ConvertAll(records, record => record.MessageId),
-        Array.ConvertAll(records, record => record.ReceivedAt.ToUnixTimeMilliseconds()));
-
-    private static List<QuarantinedRecord> List(Connection connection, int limit)
-    {
-        var records = new List<QuarantinedRecord>();
-        using var rows = connection.Query(QuarantineTable.SelectNewest, (long)limit);
-        while (rows.Read())
-        {
-            records.Add(new(
-                rows.Text(0), rows.Text(1), rows.Text(2), rows.IsNull(3) ? null : rows.Text(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.Int64(4))));
-        }
-
-        return records;
-    }
+        Array.ConvertAll(records, record => record.ReceivedAt.ToUnixTimeMilliseconds()),
+        Array.ConvertAll(records, record => record.Cause.Word()),
+        Array.ConvertAll(records, record => record.Origin?.Row),
+        Array.ConvertAll(records, record => (long?)record.Origin?.Place),
+        Array.ConvertAll(records, record => (long?)record.Origin?.Count),
+        Array.ConvertAll(records, record => record.Origin?.ExporterIp?.ToString()),
+        Array.ConvertAll(records, record => record.Origin?.Timestamp));
 }

@@ -14,6 +14,7 @@ internal static unsafe class Value
         // To the runtime an array of either sign is one of the other.
         ulong[] numbers when value.GetType() == typeof(ulong[]) => CreateList(ColumnType.UBigInt, numbers, Api.CreateUInt64),
         long[] numbers => CreateList(ColumnType.BigInt, numbers, Api.CreateInt64),
+        long?[] numbers => CreateList(ColumnType.BigInt, numbers, number => number is { } known ? Api.CreateInt64(known) : Api.CreateNull()),
         string?[] texts => CreateList(ColumnType.Varchar, texts, text => text is null ? Api.CreateNull() : CreateText(text)),
         _ => throw new ArgumentException($"{value.GetType()} is no parameter", nameof(value)),
     };

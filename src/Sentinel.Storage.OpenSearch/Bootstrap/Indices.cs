@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sentinel.Storage.OpenSearch.Http;
 
@@ -37,13 +38,26 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     /// <param name="blocked">It never takes a write.</param>
     public async Task CreateAsync(string template, string index, bool blocked, CancellationToken cancellation)
     {
-        var contents = (await templates.EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, template, StringComparison.Ordinal)).Body["template"]!;
+        var contents = await TemplateAsync(template, cancellation);
         if (blocked) contents["settings"]!["index.blocks.write"] = true;
         using var body = new JsonBody();
         contents.WriteTo(body.Json);
         var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
         if (answer.FaultType() is EngineFault.InvalidIndexName) throw new StoreUnavailableException(answer.Refusal());
         if (answer.FaultType() is not EngineFault.AlreadyExists) answer.ReadSuccess().Dispose();
+    }
+
+    /// <summary>Gives indices the fields that the template has by now. A search finds by them what is written afterwards.</summary>
+    public async Task AddFieldsAsync(string template, string pattern, CancellationToken cancellation)
+    {
+        var mappings = (await TemplateAsync(template, cancellation))["mappings"]!;
+        using var body = new JsonBody();
+        body.Json.WriteStartObject();
+        body.Json.WritePropertyName("properties");
+        mappings["properties"]!.WriteTo(body.Json);
+        body.Json.WriteEndObject();
+        var answer = await engine.SendAsync(HttpMethod.Put, $"{pattern}/_mapping?allow_no_indices=true&ignore_unavailable=true", body, cancellation);
+        if (answer.FaultType() is not EngineFault.IndexNotFound) answer.ReadSuccess().Dispose();
     }
 
     /// <summary>Lets nothing be written to the index any more; returns when all that was on its way is in it.</summary>
@@ -104,6 +118,9 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         answer.GetProperty("acknowledged").GetBoolean()
         && answer.GetProperty("indices").EnumerateArray().All(index => index.GetProperty("blocked").GetBoolean())
         && (answer.GetProperty("shards_acknowledged").GetBoolean() || answer.GetProperty("indices").GetArrayLength() == 0);
+
+    private async Task<JsonNode> TemplateAsync(string name, CancellationToken cancellation) =>
+        (await templates.EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, name, StringComparison.Ordinal)).Body["template"]!;
 
     private async Task PutAliasesAsync(string index, IReadOnlyList<string> aliases, CancellationToken cancellation)
     {

@@ -1,14 +1,18 @@
-using System.Globalization;
 using System.Text.Json;
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.OpenSearch.Http;
 
 namespace Sentinel.Storage.OpenSearch.Bulk;
 
-internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices indices) : IQuarantine
+internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices indices, QuarantineIndices quarantine) : IQuarantine
 {
+    /// <summary>Whole records of a search's answer; a message of 16 MiB may have far more to a row.</summary>
+    private const int MaxReadAtOnce = 5_000;
+
+    private const int MaxRemovedAtOnce = 10_000;
+
     private static readonly MonthLogFormat<QuarantinedRecord> Format = new(
-        Template.Quarantine, MonthIndexName.Quarantine, "index", "received_at", record => record.Id, record => record.ReceivedAt, Write, Read);
+        Template.Quarantine, MonthIndexName.Quarantine, "index", "received_at", record => record.Id, record => record.ReceivedAt, QuarantineSource.Write, QuarantineSource.Read);
 
     private readonly MonthLog<QuarantinedRecord> log = new(Format, engine, bulk, indices);
     private readonly QuarantinedIds ids = new(engine);
@@ -27,18 +31,39 @@ internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices i
     public Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation) =>
         log.ListAsync(limit, IQuarantine.MaxListed, cancellation);
 
-    private static void Write(Utf8JsonWriter json, QuarantinedRecord record)
+    public async Task<IReadOnlyList<QuarantinedRecord>> ReadRowAsync(string row, CancellationToken cancellation)
     {
-        json.WriteString("reason", record.Reason);
-        json.WriteString("record", record.Record);
-        if (record.MessageId is { } message) json.WriteString("message_id", message);
-        json.WriteString("received_at", record.ReceivedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        await quarantine.RefreshAsync(cancellation);
+        var records = new List<QuarantinedRecord>();
+        for (var found = MaxReadAtOnce; found == MaxReadAtOnce;)
+        {
+            using var answer = await quarantine.SearchAsync(json => WriteRow(json, row, records.Count > 0 ? records[^1].Id : null), cancellation);
+            var before = records.Count;
+            records.AddRange(QuarantineIndices.ReadHits(answer.RootElement));
+            found = records.Count - before;
+        }
+
+        return [.. records.OrderBy(record => record.Origin!.Place)];
     }
 
-    private static QuarantinedRecord Read(JsonElement source) => new(
-        source.GetProperty("id").GetString()!,
-        source.GetProperty("reason").GetString()!,
-        source.GetProperty("record").GetString()!,
-        source.TryGetProperty("message_id", out var message) ? message.GetString() : null,
-        source.GetProperty("received_at").GetDateTimeOffset());
+    public async Task<long> RemoveAsync(QuarantineFilter filter, CancellationToken cancellation)
+    {
+        await quarantine.RefreshAsync(cancellation);
+        var (all, removed) = (0L, (long)MaxRemovedAtOnce);
+        for (; removed == MaxRemovedAtOnce; all += removed) removed = await quarantine.RemoveAsync(filter, MaxRemovedAtOnce, cancellation);
+        return all;
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, string row, string? after)
+    {
+        json.WriteNumber("size", MaxReadAtOnce);
+        QuarantineQuery.Write(json, new(Row: row));
+        json.WriteStartArray("sort");
+        json.WriteStringValue("id");
+        json.WriteEndArray();
+        if (after is null) return;
+        json.WriteStartArray("search_after");
+        json.WriteStringValue(after);
+        json.WriteEndArray();
+    }
 }

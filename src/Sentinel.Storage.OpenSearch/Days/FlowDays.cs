@@ -4,11 +4,11 @@ using Sentinel.Storage.OpenSearch.Documents;
 namespace Sentinel.Storage.OpenSearch.Days;
 
 internal sealed class FlowDays(
-    Templates templates, DocumentStore documents, Indices indices, StateDocument state, ReadableDays readable, Leftovers leftovers) : IFlowDays
+    DocumentStore documents, Indices indices, StateDocument state, ReadableDays readable, Leftovers leftovers) : IFlowDays
 {
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        await templates.EnsureAsync(cancellation);
+        await indices.AddFieldsAsync(Template.Quarantine, MonthIndexName.Quarantine + "*", cancellation);
         await documents.PrepareAsync(cancellation);
     }
 

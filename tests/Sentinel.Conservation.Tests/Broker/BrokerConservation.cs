@@ -40,7 +40,7 @@ public abstract class BrokerConservation(Func<SearchNode> makeEngine)
         {
             ingestors.StartAll();
             await Task.WhenAll(broker.StartAsync(cancellation), engine.StartAsync(cancellation));
-            await Task.WhenAll(PublishAsync(seed, messages, broker.Url, ledger, cancellation), disturbances.RunAsync(cancellation));
+            await TogetherAsync(disturbances.RunAsync, token => PublishAsync(seed, messages, broker.Url, ledger, token), cancellation);
             await DrainAsync(ingestors, broker.Url, cancellation);
             return $"{await JudgeAsync(engine.Url, ledger, now, cancellation)}; {disturbances.Done}";
         }
@@ -80,6 +80,18 @@ public abstract class BrokerConservation(Func<SearchNode> makeEngine)
             var own = messages.Where((_, number) => number % Producers == index).ToList();
             await producer.PublishAsync(own, Publishing, cancellation);
         }));
+
+    /// <summary>Where one fails the other ends: a broker that does not start again is told, and not waited for.</summary>
+    private static async Task TogetherAsync(Func<CancellationToken, Task> one, Func<CancellationToken, Task> other, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] both = [one(ending.Token), other(ending.Token)];
+        var first = await Task.WhenAny(both);
+        if (!first.IsCompletedSuccessfully) await ending.CancelAsync();
+        await Task.WhenAll(both).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await first;
+        await Task.WhenAll(both);
+    }
 
     /// <summary>Returns when the queue is empty and no ingestor runs that could hold a message of it.</summary>
     private static async Task DrainAsync(Ingestors ingestors, Uri broker, CancellationToken cancellation)

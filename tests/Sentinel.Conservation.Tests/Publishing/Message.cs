@@ -19,7 +19,7 @@ internal sealed record Message(byte[] Body, string? MessageId = null)
         var refused = faulty.Concat(merged[false].SelectMany(row => row.Records));
         return new(
             merged[true].ToDictionary(row => row.Row.Id, row => Sums.Of(row.Row.Flow)),
-            refused.Select(decoded.Identity.QuarantineIdOf).ToHashSet(StringComparer.Ordinal));
+            refused.Select(index => decoded.IdOf(index).ToString()).ToHashSet(StringComparer.Ordinal));
 
         bool IsHeld(Window window) => window.Start >= (now - held).ToUnixTimeMilliseconds() && window.Start <= now.ToUnixTimeMilliseconds();
     }

@@ -75,7 +75,7 @@ public sealed class FlowMergerTests
     {
         var message = Batches.Decode([Some.Flow(flow => flow.App = "a"), Some.Flow(), Some.Flow()]);
         Assert.Equal(
-            [message.Identity.RowIdOf(Window.Of(Some.Time), 0), message.Identity.RowIdOf(Window.Of(Some.Time), 1)],
+            [message.Identity.RecordIdOf(0).RowIn(Window.Of(Some.Time)), message.Identity.RecordIdOf(1).RowIn(Window.Of(Some.Time))],
             FlowMerger.Merge(message).Select(row => row.Row.Id));
     }
 

@@ -14,8 +14,8 @@ public sealed class MessageIdentityTests
         var two = MessageIdentity.Of("id", Address.Parse("::ffff:192.0.2.1"), "[]"u8);
         Assert.Equal(one, two);
         Assert.Equal(one.GetHashCode(), two.GetHashCode());
-        Assert.Equal(one.RowIdOf(Window, 3), two.RowIdOf(Window, 3));
-        Assert.Equal(one.QuarantineIdOf(3), two.QuarantineIdOf(3));
+        Assert.Equal(one.RecordIdOf(3).RowIn(Window), two.RecordIdOf(3).RowIn(Window));
+        Assert.Equal(one.RecordIdOf(3).ToString(), two.RecordIdOf(3).ToString());
     }
 
     [Fact]
@@ -39,16 +39,16 @@ public sealed class MessageIdentityTests
     public void Ids_never_change_between_versions()
     {
         var identity = MessageIdentity.Of("batch", Address.Parse("192.0.2.1"), "[{}]"u8);
-        Assert.Equal("AciPEHGeKR-KUCEf", identity.RowIdOf(Window, 0).ToString());
-        Assert.Equal("cZ4pH4pQIR_kIpGn-iwNXg", identity.QuarantineIdOf(0));
+        Assert.Equal("AciPEHGeKR-KUCEf", identity.RecordIdOf(0).RowIn(Window).ToString());
+        Assert.Equal("cZ4pH4pQIR_kIpGn-iwNXg", identity.RecordIdOf(0).ToString());
     }
 
     [Fact]
     public void Each_record_has_ids_of_its_own()
     {
         var identity = MessageIdentity.Of(null, null, "[]"u8);
-        Assert.Equal(2_000, Enumerable.Range(0, 2_000).Select(index => identity.RowIdOf(Window, index)).Distinct().Count());
-        Assert.All(Enumerable.Range(0, 10), index => Assert.Equal(22, identity.QuarantineIdOf(index).Length));
-        Assert.Equal(Window.Minute, identity.RowIdOf(Window, 0).Minute);
+        Assert.Equal(2_000, Enumerable.Range(0, 2_000).Select(index => identity.RecordIdOf(index).RowIn(Window)).Distinct().Count());
+        Assert.All(Enumerable.Range(0, 10), index => Assert.Equal(22, identity.RecordIdOf(index).ToString().Length));
+        Assert.Equal(Window.Minute, identity.RecordIdOf(0).RowIn(Window).Minute);
     }
 }

@@ -61,7 +61,7 @@ public abstract class AnsweringEngine(EngineFixture engines) : IAsyncLifetime
         await Engine.SendAsync(HttpMethod.Post, "flows-*/_refresh", null, Cancellation);
         await Conservation.HoldsAsync(Ingestor.Reader, [rest, .. others]);
         var record = Assert.Single(await QuarantinedAsync());
-        Assert.Equal(message.Identity.QuarantineIdOf(index), record.Id);
+        Assert.Equal(message.Identity.RecordIdOf(index).ToString(), record.Id);
         return record;
     }
 

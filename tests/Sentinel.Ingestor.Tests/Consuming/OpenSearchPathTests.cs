@@ -5,10 +5,12 @@ using Sentinel.Testing.Servers;
 
 namespace Sentinel.Ingestor.Tests.Consuming;
 
-/// <summary>The whole path into OpenSearch, with much traffic, an engine that dies and an ingestor that dies.</summary>
+/// <summary>The whole path into OpenSearch, with an engine that dies and an ingestor that dies; with more of both, and more traffic: the tests of conservation.</summary>
 [Collection(nameof(EngineFixture))]
 public sealed class OpenSearchPathTests(BrokerFixture brokers, EngineFixture engines) : IAsyncLifetime
 {
+    private const int Flows = 60_000;
+
     private OpenSearchNode engine = null!;
     private BrokerQueue queue = null!;
 
@@ -26,23 +28,23 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, EngineFixture eng
     }
 
     [Fact]
-    public async Task Two_hundred_thousand_flows_are_in_the_store_as_they_were_published()
+    public async Task Flows_are_in_the_store_as_they_were_published()
     {
-        var published = Traffic.Of(200_000);
+        var published = Traffic.Of(Flows);
         await queue.PublishAsync(published);
 
         var started = Stopwatch.GetTimestamp();
         await using var ingestor = await RunningIngestor.OpenSearchAsync(engine.Url, queue.Settings);
 
         await ingestor.TakesAsync(published.Count);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{200_000 / Stopwatch.GetElapsedTime(started).TotalSeconds:0} flows/s from the broker");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Flows / Stopwatch.GetElapsedTime(started).TotalSeconds:0} flows/s from the broker");
         await Conservation.ComesToHoldAsync(ingestor.Reader, published);
     }
 
     [Fact]
     public async Task Nothing_is_lost_or_counted_twice_when_the_engine_is_killed_and_started_again()
     {
-        var published = Traffic.Of(60_000);
+        var published = Traffic.Of(Flows);
         await using var ingestor = await RunningIngestor.OpenSearchAsync(engine.Url, [.. queue.Settings, ("Sentinel:RabbitMq:Prefetch", "8")]);
         await queue.PublishAsync(published.Take(10));
         await ingestor.TakesAsync(5);
@@ -59,7 +61,7 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, EngineFixture eng
     [Fact]
     public async Task Nothing_is_lost_or_counted_twice_when_the_ingestor_is_killed_again_and_again()
     {
-        var published = Traffic.Of(60_000);
+        var published = Traffic.Of(Flows);
         await queue.PublishAsync(published);
         (string Name, string Value)[] settings =
         [
@@ -70,7 +72,7 @@ public sealed class OpenSearchPathTests(BrokerFixture brokers, EngineFixture eng
         for (var crash = 1; crash <= 3; crash++)
         {
             await using var ingestor = IngestorProcess.Start(settings);
-            var goal = crash * 60_000 / 5;
+            var goal = crash * Flows / 5;
             await Eventually.True(async () => await Conservation.FlowsInAsync(store.Reader) >= goal, $"{goal} flows are stored", Cancellation, TimeSpan.FromSeconds(300));
             await ingestor.KillAsync();
         }

@@ -107,6 +107,33 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
         await Conservation.ComesToHoldAsync(ingestor.Reader, published);
     }
 
+    [Fact]
+    public async Task Consuming_starts_again_though_the_broker_does_not_answer_when_it_stops()
+    {
+        await using var broker = new RabbitMqBroker();
+        await broker.StartAsync(Cancellation);
+        await using var proxy = await NodeProxy.StartAsync(engine.Url);
+        var suspended = 0;
+        proxy.Script = async request =>
+        {
+            if (!request.IsBulk || Interlocked.Exchange(ref suspended, 1) != 0) return await request.PassAsync();
+            await broker.SuspendAsync();
+            return Forbidden;
+        };
+        (string, string)[] settings;
+        await using (var other = await BrokerQueue.DeclareAsync(broker.Url))
+        {
+            settings = other.Settings;
+            await other.PublishAsync(published);
+        }
+
+        await using var ingestor = await StartAsync(proxy.Url, settings);
+        await Eventually.True(() => warnings.Count("Consuming was told to stop and has not") > 0, "consuming does not stop", Cancellation, TimeSpan.FromSeconds(60));
+        await broker.ResumeAsync();
+
+        await Conservation.ComesToHoldAsync(ingestor.Reader, published);
+    }
+
     private Task AllAreReadyAsync(int messages) => Eventually.True(
         async () => await queue.CountAsync(queue.Name) == messages, $"all {messages} messages are ready in the queue", Cancellation, TimeSpan.FromSeconds(60));
 

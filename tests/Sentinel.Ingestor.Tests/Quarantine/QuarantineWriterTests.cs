@@ -41,6 +41,7 @@ public sealed class QuarantineWriterTests : IAsyncLifetime
         var cut = quarantine.Kept.Single(record => record.Id.Equals("large", StringComparison.Ordinal));
         var bytes = Encoding.UTF8.GetBytes(text);
         Assert.Equal(new string('x', CutRecord.MaxCharacters - 1), cut.Record);
+        Assert.Null(cut.Origin);
         Assert.Equal($"no flow (cut: {bytes.Length} bytes in full, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))})", cut.Reason);
         Assert.Contains(small, quarantine.Kept);
     }
@@ -60,7 +61,7 @@ public sealed class QuarantineWriterTests : IAsyncLifetime
         Assert.Equal([odd], quarantine.Kept);
     }
 
-    private static QuarantinedRecord Record(string id, string text) => new(id, "no flow", text, null, DateTimeOffset.UnixEpoch);
+    private static QuarantinedRecord Record(string id, string text) => new(id, RefusalCause.Shape, "no flow", text, null, DateTimeOffset.UnixEpoch, new(id, 0, 1, null, null));
 
     private sealed class RefusingQuarantine : IQuarantine
     {
@@ -85,5 +86,11 @@ public sealed class QuarantineWriterTests : IAsyncLifetime
         }
 
         public Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<QuarantinedRecord>>(Kept);
+
+        public Task<IReadOnlyList<QuarantinedRecord>> ReadRowAsync(string row, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<QuarantinedRecord>>(Kept.FindAll(record => string.Equals(record.Origin?.Row, row, StringComparison.Ordinal)));
+
+        public Task<long> RemoveAsync(QuarantineFilter filter, CancellationToken cancellation) =>
+            Task.FromResult((long)Kept.RemoveAll(record => string.Equals(record.Origin?.Row, filter.Row, StringComparison.Ordinal)));
     }
 }

@@ -79,6 +79,28 @@ public sealed class RetentionWorkerTests : IAsyncLifetime
             Cancellation);
     }
 
+    [Fact]
+    public async Task What_failed_half_way_is_finished_within_seconds()
+    {
+        Retention.StopsHalfWay = true;
+        await Retention.SetDaysAsync(6, Cancellation);
+        await ComesAsync(() => running.Held.State is var state && state.HeldFrom == First.AddDays(1) && state.Sealed == First, "a day is held no more, and everybody knows it");
+
+        Retention.StopsHalfWay = false;
+        await ComesAsync(() => running.Held.State.Sealed == First.AddDays(1), "it is sealed");
+        Assert.InRange(time.GetUtcNow(), DateTimeOffset.FromUnixTimeMilliseconds(Some.Time), DateTimeOffset.FromUnixTimeMilliseconds(Some.Time) + RetentionWorker.CleanUpInterval / 2);
+    }
+
+    /// <summary>Moves the clock until it is so.</summary>
+    private Task ComesAsync(Func<bool> condition, string what) => Eventually.True(
+        () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            return condition();
+        },
+        what,
+        Cancellation);
+
     private async Task IsAsync(DateOnly first) => Assert.Equal(first, (await Retention.ReadAsync(Cancellation)).HeldFrom);
 
     private Task IsHeldFromAsync(DateOnly first) => Eventually.Passes(() => IsAsync(first), Cancellation);

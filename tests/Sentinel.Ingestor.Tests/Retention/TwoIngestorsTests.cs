@@ -71,6 +71,6 @@ public sealed class TwoIngestorsTests(EngineFixture engines) : IAsyncLifetime
         await ingestor.Pipeline.TakeAsync(late.Body, default, Cancellation);
         await engine.SendAsync(HttpMethod.Post, "quarantine-flows-*/_refresh", null, Cancellation);
         var quarantined = (await ingestor.Quarantine.ListAsync(1_000, Cancellation)).Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
-        Assert.Contains(late.Identity.QuarantineIdOf(0), quarantined);
+        Assert.Contains(late.Identity.RecordIdOf(0).ToString(), quarantined);
     }
 }

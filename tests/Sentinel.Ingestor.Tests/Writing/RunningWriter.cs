@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
@@ -35,6 +36,8 @@ internal sealed class RunningWriter : IAsyncDisposable
     }
 
     public ScriptedRetention Retention { get; } = new();
+
+    public HeldDays Held => services.GetRequiredService<HeldDays>();
 
     public RowWriter Rows => services.GetRequiredService<RowWriter>();
 

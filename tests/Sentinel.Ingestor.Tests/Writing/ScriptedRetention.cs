@@ -13,6 +13,9 @@ internal sealed class ScriptedRetention : IRetention, IAuditLog
     /// <summary>The store does not answer.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Days are held no more and not sealed, since the store goes away between the two.</summary>
+    public bool StopsHalfWay { get; set; }
+
     public Task<StoreState> ReadAsync(CancellationToken cancellation) => Change(now => now);
 
     public Task<StoreState> SetDaysAsync(int? days, CancellationToken cancellation) => Change(now => now with { Days = days });
@@ -23,7 +26,13 @@ internal sealed class ScriptedRetention : IRetention, IAuditLog
     public Task<StoreState> HoldFromAsync(DateOnly first, CancellationToken cancellation)
     {
         Interlocked.Increment(ref holds);
-        return Change(now => first > now.HeldFrom ? now with { HeldFrom = first, Sealed = first } : now);
+        return Change(now =>
+        {
+            var held = now with { HeldFrom = first > now.HeldFrom ? first : now.HeldFrom };
+            if (!StopsHalfWay) return held with { Sealed = held.HeldFrom };
+            state = held;
+            throw new StoreUnavailableException("away");
+        });
     }
 
     public Task ClearAsync(CancellationToken cancellation) => Change(now => now with { Generation = now.Generation + 1 });

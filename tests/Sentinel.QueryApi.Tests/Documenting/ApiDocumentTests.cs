@@ -36,6 +36,16 @@ public sealed class ApiDocumentTests
             Assert.Equal(["200", "400", "401", "403", "503"], Statuses(operation), StringComparer.Ordinal);
         }
 
+        foreach (var (path, method, statuses) in new (string, string, string[])[]
+        {
+            ("", "get", ["200"]), ("", "delete", ["200"]), ("/{id}", "get", ["200", "404"]), ("/{id}", "delete", ["204", "404"]),
+            ("/{id}/resend", "post", ["202", "404", "409"]), ("/resend", "post", ["202", "413"]),
+        })
+        {
+            var operation = document["paths"]![$"/api/v1/quarantine{path}"]![method]!;
+            Assert.Equal(((string[])["400", "401", "403", "503", .. statuses]).Order(StringComparer.Ordinal), Statuses(operation), StringComparer.Ordinal);
+        }
+
         Assert.Equal(["202", "400", "401", "403", "413", "415", "429", "503"], Statuses(document["paths"]!["/api/v1/flows"]!["post"]!), StringComparer.Ordinal);
     }
 

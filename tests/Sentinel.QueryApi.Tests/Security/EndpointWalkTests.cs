@@ -23,6 +23,12 @@ public sealed partial class EndpointWalkTests
         ["GET /api/v1/tokens"] = "admin",
         ["DELETE /api/v1/tokens/{id}"] = "admin",
         ["GET /api/v1/audit"] = "admin",
+        ["GET /api/v1/quarantine"] = "admin",
+        ["GET /api/v1/quarantine/{id}"] = "admin",
+        ["POST /api/v1/quarantine/resend"] = "admin",
+        ["POST /api/v1/quarantine/{id}/resend"] = "admin",
+        ["DELETE /api/v1/quarantine"] = "admin",
+        ["DELETE /api/v1/quarantine/{id}"] = "admin",
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

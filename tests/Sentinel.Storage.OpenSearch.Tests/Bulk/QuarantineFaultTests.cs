@@ -29,5 +29,5 @@ public sealed class QuarantineFaultTests
         await store.GetRequiredService<IQuarantine>().AddAsync(records, Cancellation);
     }
 
-    private static QuarantinedRecord Record(string id) => new(id, "why", "text", null, DateTimeOffset.UnixEpoch);
+    private static QuarantinedRecord Record(string id) => new(id, RefusalCause.Shape, "why", "text", null, DateTimeOffset.UnixEpoch, null);
 }

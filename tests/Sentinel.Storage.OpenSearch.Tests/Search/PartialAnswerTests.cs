@@ -11,8 +11,8 @@ namespace Sentinel.Storage.OpenSearch.Tests.Search;
 /// <summary>Engines answer 200 with rows missing; none of these may pass for an answer.</summary>
 public sealed class PartialAnswerTests
 {
-    private const string Days = """{"flows-2026.11.20":{"settings":{"index.number_of_shards":"1"}}}""";
-    private const string Nothing = """{"timed_out":false,"_shards":{"total":0,"successful":0,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""";
+    private static readonly string Days = DayOf(shards: 1);
+    private static readonly string Nothing = NothingIn(shards: 0);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -42,6 +42,21 @@ public sealed class PartialAnswerTests
             reader.NewestAsync(Filter.Everything, Cancellation),
         ];
         foreach (var question in questions) await Assert.ThrowsAsync<StoreUnavailableException>(() => question);
+    }
+
+    /// <summary>Of a day in three shards, each of which is asked by itself: the day is dropped before the first of them is, or after.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_shard_that_is_not_found_is_no_empty_one(int found)
+    {
+        var asked = 0;
+        await using var node = await FakeNode.StartAsync(path =>
+            (200, path.EndsWith("_search", StringComparison.Ordinal) ? NothingIn(asked++ < found ? 1 : 0) : DayOf(shards: 3)));
+        await using var store = Engine.Store(node.Url);
+        var question = store.GetRequiredService<IFlowReader>().TopAsync(new(Selection.Everything, FlowFields.SrcIp, Measure.Bytes, 10), Cancellation);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => question);
     }
 
     [Fact]
@@ -115,6 +130,12 @@ public sealed class PartialAnswerTests
         var preferences = node.Queries.Select(query => HttpUtility.ParseQueryString(query)["preference"]).OfType<string>();
         Assert.Equal([3, 3], preferences.GroupBy(name => name, StringComparer.Ordinal).Select(stream => stream.Count()));
     }
+
+    private static string DayOf(int shards) =>
+        $$$$"""{"flows-2026.11.20":{"settings":{"index.number_of_shards":"{{{{shards}}}}"}}}""";
+
+    private static string NothingIn(int shards) =>
+        $$$"""{"timed_out":false,"_shards":{"total":{{{shards}}},"successful":{{{shards}}},"failed":0},"hits":{"total":{"value":0},"hits":[]}}""";
 
     private static string Listed(int days, int generation = 0) => "{" + string.Join(',', Enumerable.Range(0, days)
         .Select(back => new DayIndexName(new DateOnly(2026, 11, 20).AddDays(-back), generation).Index)

@@ -3,7 +3,8 @@ using Sentinel.Testing;
 
 namespace Sentinel.Storage.Tests.Contracts;
 
-public abstract class QuarantineContract(Store store) : StoreContract(store)
+/// <summary>No other tests have records in the store's quarantine, and these run one after the other.</summary>
+public abstract partial class QuarantineContract(Store store) : StoreContract(store)
 {
     private const int Enough = 1_000;
 
@@ -17,7 +18,8 @@ public abstract class QuarantineContract(Store store) : StoreContract(store)
         [
             Record("whole", """{"src_ip":"not an address"}""", "message 1"),
             Record("words", string.Join(' ', Vocabulary.Words), null),
-            Record("empty", "", ""),
+            Record("empty", "", "") with { Origin = null },
+            Record("plain", "{}", null) with { Cause = RefusalCause.Rejected, Origin = new("another", 7, 8, null, null) },
             Record("large", new('x', 300_000), "message 2"),
         ];
         await Store.Quarantine.AddAsync(records, Cancellation);
@@ -92,7 +94,8 @@ public abstract class QuarantineContract(Store store) : StoreContract(store)
         Assert.Empty(await OwnAsync());
     }
 
-    private QuarantinedRecord Record(string id, string record, string? messageId) => new($"{Exporters[1]} {id}", "it’s wrong: \"src_ip\"", record, messageId, Received);
+    private QuarantinedRecord Record(string id, string record, string? messageId) => new(
+        $"{Exporters[1]} {id}", RefusalCause.Shape, "it’s wrong: \"src_ip\"", record, messageId, Received, new($"{Exporters[1]} {id}", 0, 1, Exporters[0], Some.Time));
 
     private async Task<IReadOnlyList<QuarantinedRecord>> OwnAsync()
     {

@@ -12,9 +12,9 @@ public sealed class Disturbance(Store store)
     public static Address Exporter { get; } = Address.Parse("198.18.0.1");
 
     private const int RowsAtOnce = 10;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
-    private volatile bool ending;
+    private readonly TaskCompletionSource ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> running = [];
 
     public void Begin(IReadOnlyList<FlowRow> rows, IReadOnlyList<DateOnly> days)
@@ -27,19 +27,18 @@ public sealed class Disturbance(Store store)
 
     public async Task EndAsync()
     {
-        ending = true;
+        ending.TrySetResult();
         await Task.WhenAll(running);
     }
 
     private async Task RepeatAsync(Func<IReadOnlyList<FlowRow>> rows, RowStatus expected, bool settle)
     {
-        using var pace = new PeriodicTimer(Pace);
-        while (!ending)
+        while (!ending.Task.IsCompleted)
         {
             var outcomes = await store.Writer.WriteAsync(rows(), CancellationToken.None);
             Assert.All(outcomes, outcome => Assert.True(outcome.Status == expected, $"behind the test's back: {outcome}, not {expected}"));
             if (settle) await store.SettleAsync(CancellationToken.None);
-            await pace.WaitForNextTickAsync(CancellationToken.None);
+            await Task.WhenAny(ending.Task, Task.Delay(Pace));
         }
     }
 }

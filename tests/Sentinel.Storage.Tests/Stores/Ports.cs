@@ -15,6 +15,8 @@ public sealed class Ports(ServiceProvider services) : IAsyncDisposable
 
     public IQuarantine Quarantine { get; } = services.GetRequiredService<IQuarantine>();
 
+    public IQuarantineReader QuarantineReader { get; } = services.GetRequiredService<IQuarantineReader>();
+
     public IDocuments Documents { get; } = services.GetRequiredService<IDocuments>();
 
     public IAuditLog Audit { get; } = services.GetRequiredService<IAuditLog>();

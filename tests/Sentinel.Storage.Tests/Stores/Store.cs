@@ -19,6 +19,8 @@ public abstract class Store : IAsyncDisposable
 
     public IQuarantine Quarantine => First.Quarantine;
 
+    public IQuarantineReader QuarantineReader => First.QuarantineReader;
+
     public IDocuments Documents => First.Documents;
 
     public IAuditLog Audit => First.Audit;
@@ -93,7 +95,7 @@ public abstract class Store : IAsyncDisposable
     {
         var settings = await SettingsAsync(cancellation);
         change(settings);
-        var made = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        var made = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new PatientTime());
         Add(made, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return new(made.BuildServiceProvider(validateScopes: true));
     }
