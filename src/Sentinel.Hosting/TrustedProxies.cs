@@ -12,38 +12,32 @@ public static class TrustedProxies
     public const string Setting = "Sentinel:Http:TrustedProxies";
 
     /// <summary>A setting that is no list of addresses and prefixes stops the start.</summary>
-    public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration) =>
-        In(configuration).All(proxy => TryRead(proxy, out _)) ? services
-        : services.RefuseSetting(Setting, $"{Setting} must be addresses or prefixes such as 10.0.0.0/8, comma separated.");
+    public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
+    {
+        var prefixes = Split(configuration).Select(Read).ToList();
+        if (prefixes.Contains(null)) return services.RefuseSetting(Setting, $"{Setting} must be addresses or prefixes such as 10.0.0.0/8, comma separated.");
+        return services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.ForwardLimit = null; // a chain of proxies is followed as far as they are trusted
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var prefix in prefixes) options.KnownIPNetworks.Add(prefix!.Value);
+        });
+    }
 
     /// <summary>From the proxies alone <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are taken; to be used before whatever looks at them.</summary>
-    public static WebApplication UseTrustedProxies(this WebApplication app)
+    public static void UseTrustedProxies(this WebApplication app)
     {
-        var options = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            ForwardLimit = null, // a chain of proxies is followed as far as they are trusted
-        };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var proxy in In(app.Configuration))
-        {
-            if (TryRead(proxy, out var network)) options.KnownIPNetworks.Add(network);
-        }
-
-        // Without any, everybody would be believed.
-        if (options.KnownIPNetworks.Count > 0) app.UseForwardedHeaders(options);
-        return app;
+        // Without any the middleware would believe everybody.
+        if (Split(app.Configuration).Length > 0) app.UseForwardedHeaders();
     }
 
-    private static string[] In(IConfiguration configuration) =>
+    private static string[] Split(IConfiguration configuration) =>
         (configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static bool TryRead(string text, out System.Net.IPNetwork network)
-    {
-        if (System.Net.IPNetwork.TryParse(text, out network)) return true;
-        if (!IPAddress.TryParse(text, out var address)) return false;
-        network = new(address, address.GetAddressBytes().Length * 8);
-        return true;
-    }
+    private static System.Net.IPNetwork? Read(string text) =>
+        System.Net.IPNetwork.TryParse(text, out var prefix) ? prefix
+        : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
+        : null;
 }
