@@ -8,6 +8,7 @@ internal sealed class FlowDays(
 {
     public async Task PrepareAsync(CancellationToken cancellation)
     {
+        // The templates come with it.
         await indices.AddFieldsAsync(Template.Quarantine, MonthIndexName.Quarantine + "*", cancellation);
         await documents.PrepareAsync(cancellation);
     }
