@@ -82,7 +82,7 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
         await node.SendAsync(HttpMethod.Delete, "_index_template/sentinel-*", null, Cancellation);
         await Store.StartedAsync(Cancellation);
         await UseDaysAsync();
-        await UseQuarantineAsync(node);
+        await UseQuarantineAsync();
         await UseAuditAsync();
         await UseDocumentsAsync();
         await UseRetentionAsync();
@@ -97,23 +97,17 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
         Assert.Equal(rows.Count, (await Reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 20), Cancellation)).Total);
     }
 
-    private async Task UseQuarantineAsync(SecureOpenSearchNode node)
+    private async Task UseQuarantineAsync()
     {
-        const int MoreThanAScrollHolds = 1_001;
-        var record = new QuarantinedRecord("0", RefusalCause.Rejected, "reason", "text", null, new(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), null);
-        await Store.Quarantine.AddAsync([.. Enumerable.Range(0, MoreThanAScrollHolds).Select(number => record with { Id = $"{number}" })], Cancellation);
+        var record = new QuarantinedRecord("id", RefusalCause.Ahead, "reason", "text", null, new(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), new("id", 0, 1, null, null));
+        await Store.Quarantine.AddAsync([record], Cancellation);
         await Store.Quarantine.AddAsync([record with { ReceivedAt = record.ReceivedAt.AddDays(1) }], Cancellation);
         await Store.SettleAsync(Cancellation);
-        Assert.Contains(record, await Store.Quarantine.ListAsync(2_000, Cancellation));
-        Assert.Equal(MoreThanAScrollHolds, await Store.Quarantine.RemoveAsync(new(), Cancellation));
-        await Eventually.True(async () => await OpenContextsAsync(node) == 0, "its scroll is closed", Cancellation, TimeSpan.FromSeconds(5));
-        await Store.Days.PrepareAsync(Cancellation); // a month that is there gets the fields of the template
-    }
-
-    private static async Task<int> OpenContextsAsync(SecureOpenSearchNode node)
-    {
-        var stats = await node.SendAsync(HttpMethod.Get, "_nodes/stats/indices/search", null, Cancellation);
-        return stats["nodes"]!.AsObject().Sum(one => (int)one.Value!["indices"]!["search"]!["open_contexts"]!);
+        Assert.Equal([record], await Store.Quarantine.ListAsync(10, Cancellation));
+        await Store.Days.PrepareAsync(Cancellation);
+        Assert.Equal([record], await Store.Quarantine.ReadRowAsync("id", Cancellation));
+        Assert.Single(await Store.QuarantineReader.SummarizeAsync(null, 1, Cancellation));
+        Assert.Equal(1, await Store.Quarantine.RemoveAsync(new(), Cancellation));
     }
 
     private async Task UseAuditAsync()
@@ -149,6 +143,12 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
         var list = await Reader.TopAsync(new(Selection.Everything, FlowFields.NextHop, Measure.Flows, TopQuery.MaxLimit), Cancellation);
         Assert.Equal(TopQuery.MaxLimit, list.Entries.Count);
         Assert.Equal(0, await OpenContextsAsync(node));
+    }
+
+    private static async Task<int> OpenContextsAsync(SecureOpenSearchNode node)
+    {
+        var stats = await node.SendAsync(HttpMethod.Get, "_nodes/stats/indices/search", null, Cancellation);
+        return stats["nodes"]!.AsObject().Sum(one => (int)one.Value!["indices"]!["search"]!["open_contexts"]!);
     }
 
     private async Task WriteAsync(IReadOnlyList<FlowRow> rows)

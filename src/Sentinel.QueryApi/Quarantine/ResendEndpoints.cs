@@ -42,7 +42,8 @@ internal static class ResendEndpoints
     {
         var query = new QueryReader(context.Request.Query);
         query.RefuseUnknown([]);
-        if (await ResendRequest.ReadAsync(context, query.Faults) is not { } request || query.Faults.Any) return query.Faults.ToProblem();
+        var body = await JsonRequest.ReadObjectAsync(context.Request, context.RequestAborted);
+        if (ResendRequest.Read(body, query.Faults) is not { } request || query.Faults.Any) return query.Faults.ToProblem();
         if (request.Ids is { } ids)
         {
             var rows = await FindAsync(quarantine, ids, context.RequestAborted);

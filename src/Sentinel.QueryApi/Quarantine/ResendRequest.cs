@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
+using System.Text.Json.Nodes;
 using Sentinel.Contracts;
 using Sentinel.QueryApi.Requests;
 using Sentinel.Storage;
@@ -13,18 +13,13 @@ internal sealed record ResendRequest(IReadOnlyList<string>? Ids, QuarantineFilte
 {
     public const int MaxIds = 100;
 
-    private const int MaxBytes = 64 * 1024;
-
     /// <summary>Null where there are faults.</summary>
-    public static async Task<ResendRequest?> ReadAsync(HttpContext context, Faults faults)
+    public static ResendRequest? Read(JsonObject? sent, Faults faults)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBytes;
         try
         {
-            var body = await JsonSerializer.DeserializeAsync(context.Request.Body, QuarantineJson.Default.ResendBody, context.RequestAborted);
-            if (body is null) faults.Add("body", "must be an object");
-            else if (body.Ids is not null) return ReadIds(body, faults);
-            else return ReadFilter(body, faults);
+            if (sent?.Deserialize(QuarantineJson.Default.ResendBody) is { } body) return body.Ids is null ? ReadFilter(body, faults) : ReadIds(body, faults);
+            faults.Add("body", "must be a JSON object");
         }
         catch (JsonException failure)
         {

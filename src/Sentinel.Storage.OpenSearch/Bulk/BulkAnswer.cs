@@ -24,7 +24,7 @@ internal static class BulkAnswer
     private static RowOutcome ReadItem(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object
-            || !(item.TryGetProperty("index", out var result) || item.TryGetProperty("create", out result))
+            || !(item.TryGetProperty("index", out var result) || item.TryGetProperty("create", out result) || item.TryGetProperty("delete", out result))
             || !result.TryGetProperty("status", out var status)
             || !status.TryGetInt32(out var code))
             throw new StoreUnavailableException("an item of a bulk's answer has no status");

@@ -48,9 +48,15 @@ internal sealed class Quarantine(EngineClient engine, BulkClient bulk, Indices i
 
     public async Task<long> RemoveAsync(QuarantineFilter filter, CancellationToken cancellation)
     {
+        var all = 0L;
+        for (var found = MaxRemovedAtOnce; found == MaxRemovedAtOnce;)
+        {
+            await quarantine.RefreshAsync(cancellation);
+            (found, var removed) = await quarantine.RemoveAsync(filter, MaxRemovedAtOnce, cancellation);
+            all += removed;
+        }
+
         await quarantine.RefreshAsync(cancellation);
-        var (all, removed) = (0L, (long)MaxRemovedAtOnce);
-        for (; removed == MaxRemovedAtOnce; all += removed) removed = await quarantine.RemoveAsync(filter, MaxRemovedAtOnce, cancellation);
         return all;
     }
 
