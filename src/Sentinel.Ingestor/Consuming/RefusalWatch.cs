@@ -45,7 +45,7 @@ internal sealed partial class RefusalWatch(EndpointWatch endpoints, TimeProvider
 
     private static partial class Log
     {
-        [LoggerMessage(1506, LogLevel.Warning, "Consuming was not started anew; that is tried again")]
+        [LoggerMessage(1507, LogLevel.Warning, "Consuming was not started anew; that is tried again")]
         public static partial void NotRestarted(ILogger logger, Exception failure);
     }
 }
