@@ -32,7 +32,7 @@ internal sealed partial class RefusalWatch(EndpointWatch endpoints, TimeProvider
     {
         try
         {
-            await endpoint.Stop(stopping).WaitAsync(LongestPause, time, stopping);
+            await endpoint.Stop(stopping); // it would take a start before its end with it
             endpoint.Start(stopping);
             return true;
         }
