@@ -78,6 +78,30 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task A_client_that_leaves_takes_its_question_back_from_the_engine()
+    {
+        var (asked, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var engine = await NodeProxy.StartAsync();
+        engine.Script = async request =>
+        {
+            if (!request.Path.Contains("flows-", StringComparison.Ordinal)) return new(200, "{}"u8.ToArray());
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, request.Gone).ContinueWith(_ => ended.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return null;
+        };
+        await using var host = await ApiHost.StartAsync(
+            (services, configuration) => services.AddOpenSearchStore(configuration).AddRabbitMqPublishing(configuration),
+            new(StringComparer.Ordinal) { ["Sentinel:Storage:OpenSearch:Urls"] = engine.Url.ToString() },
+            Cancellation);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var question = host.Client.GetAsync(ApiHost.Path("/api/v1/flows"), leaving.Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => question);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+
+    [Fact]
     public async Task Health_is_open()
     {
         await using var host = await ApiHost.StartAsync(Cancellation);
