@@ -50,7 +50,7 @@ public sealed class OpeningTests
         await using var owner = new OpenStore(folder.Path);
         await owner.Days.PrepareAsync(Cancellation);
         await using var second = new OpenStore(folder.Path);
-        var refusal = await Assert.ThrowsAsync<StoreForbiddenException>(() => second.Days.PrepareAsync(Cancellation));
+        var refusal = await Assert.ThrowsAsync<StoreInUseException>(() => second.Days.PrepareAsync(Cancellation));
         Assert.Equal(
             $"Sentinel:Storage:Embedded:Folder '{folder.Path}' is in use by another Sentinel: stop that one or name another folder", refusal.Message);
     }
@@ -62,7 +62,7 @@ public sealed class OpeningTests
         using var process = new AppendingProcess(folder.Path);
         await Eventually.True(() => File.Exists(Path.Combine(folder.Path, "flows.duckdb")), "the other process opens its store", Cancellation);
         await using var second = new OpenStore(folder.Path);
-        await Assert.ThrowsAsync<StoreForbiddenException>(() => second.Days.PrepareAsync(Cancellation));
+        await Assert.ThrowsAsync<StoreInUseException>(() => second.Days.PrepareAsync(Cancellation));
     }
 
     [Fact]

@@ -17,9 +17,6 @@ public sealed class OpenSearchRetention(OpenSearchStore store) : RetentionContra
 public sealed class ElasticsearchRetention(ElasticsearchStore store) : RetentionContract(store), IClassFixture<ElasticsearchStore>;
 
 [Collection(Alone.Name)]
-public sealed class SecuredOpenSearchRetention(SecuredOpenSearchStore store) : RetentionContract(store), IClassFixture<SecuredOpenSearchStore>;
-
-[Collection(Alone.Name)]
 public sealed class OpenSearchRetentionRaces(OpenSearchStore store) : RetentionRaceContract(store), IClassFixture<OpenSearchStore>;
 
 [Collection(Alone.Name)]

@@ -37,7 +37,8 @@ public sealed class SmallDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("umount", Path);
+        // A process that was started beside may have inherited a file that was open on it then.
+        await RunAsync("umount", "--lazy", Path);
         parent.Dispose();
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class FailedAuthentications(IAuditLog log, TimeProvider 
                 await log.AppendAsync(EntryOf(address, guesses), cancellation);
                 batch.Remove(address);
             }
-            catch (Exception failure) when (failure is StoreUnavailableException or StoreForbiddenException or OperationCanceledException)
+            catch (Exception failure)
             {
                 Log.NotRecorded(logger, failure.Message);
                 PutBack(batch);

@@ -18,6 +18,10 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         {
             Log.ClientLeft(logger, context.Request.Path, context.TraceIdentifier);
         }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge && !context.Response.HasStarted)
+        {
+            Problems.Refuse(context, failure.StatusCode, failure.Message);
+        }
         catch (BadHttpRequestException failure)
         {
             Answer(context, failure.StatusCode);

@@ -20,11 +20,7 @@ internal sealed class RequestRates(IOptions<LimitOptions> options) : IDisposable
     public TimeSpan? RefuseToken(string id) => Refuse(tokens, id);
 
     /// <summary>Whether too many wrong tokens came from the address to look at another that could be guessed.</summary>
-    public bool IsLockedOut(string address)
-    {
-        using var lease = guesses.AttemptAcquire(address, permitCount: 0);
-        return !lease.IsAcquired;
-    }
+    public bool IsLockedOut(string address) => guesses.GetStatistics(address) is { CurrentAvailablePermits: < 1 };
 
     public void NoteWrongToken(string address) => guesses.AttemptAcquire(address).Dispose();
 

@@ -46,7 +46,7 @@ internal sealed partial class KnownTokens(TokenStore store, TokenUses uses, Time
                 if (isAway) Log.Known(logger, known.Count);
                 isAway = false;
             }
-            catch (Exception failure) when (failure is StoreUnavailableException or StoreForbiddenException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!isAway) Log.NotRead(logger, failure.Message);
                 isAway = true;

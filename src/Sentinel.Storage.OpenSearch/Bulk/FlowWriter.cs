@@ -23,7 +23,7 @@ internal sealed class FlowWriter(BulkClient bulk, StateDocument state) : IFlowWr
         var named = await state.LastReadAsync(cancellation);
         using var body = new JsonBody(rows.Count * TypicalRowBytes);
         Write(body, rows, named.Generation);
-        var outcomes = await bulk.SendAsync(body, rows.Count, cancellation);
+        var outcomes = await bulk.SendAsync(body, "index", rows.Count, cancellation);
         var (now, _) = await state.ReadAsync(cancellation);
         for (var index = 0; index < outcomes.Length; index++)
         {

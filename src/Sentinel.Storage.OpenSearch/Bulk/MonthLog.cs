@@ -35,7 +35,7 @@ internal sealed class MonthLog<T>(MonthLogFormat<T> format, EngineClient engine,
     {
         using var body = new JsonBody();
         foreach (var entry in entries) Write(body, entry);
-        return await bulk.SendAsync(body, entries.Count, cancellation);
+        return await bulk.SendAsync(body, format.Op, entries.Count, cancellation);
     }
 
     private void Write(JsonBody body, T entry)

@@ -49,7 +49,7 @@ internal sealed class QuarantineIndices(EngineClient engine, BulkClient bulk)
         if (hits.GetArrayLength() == 0) return (0, 0);
         using var body = new JsonBody();
         foreach (var hit in hits.EnumerateArray()) WriteDelete(body, hit.GetProperty("_index").GetString()!, hit.GetProperty("_id").GetString()!);
-        var outcomes = await bulk.SendAsync(body, hits.GetArrayLength(), cancellation);
+        var outcomes = await bulk.SendAsync(body, "delete", hits.GetArrayLength(), cancellation);
         // Of a delete the engine says 404 where somebody else was faster.
         if (outcomes.FirstOrDefault(outcome => outcome.Status is not (RowStatus.Duplicate or RowStatus.DayMissing)) is { Reason: { } reason })
             throw new StoreUnavailableException($"not all records were removed from quarantine: {reason}");

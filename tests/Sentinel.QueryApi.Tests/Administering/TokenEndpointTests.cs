@@ -119,7 +119,8 @@ public sealed class TokenEndpointTests
         await using var host = await ApiHost.StartAsync(Cancellation);
         using var content = new StringContent(body ?? $$"""{"name":"{{new string('x', 70_000)}}"}""");
         using var answer = await host.Client.PostAsync(ApiHost.Path("/api/v1/tokens"), content, Cancellation);
-        await Answers.ProblemAsync(answer, status, Cancellation);
+        var problem = await Answers.ProblemAsync(answer, status, Cancellation);
+        if (body is null) Assert.Equal("The body is larger than 65536 bytes.", (string?)problem["detail"]);
     }
 
     [Fact]

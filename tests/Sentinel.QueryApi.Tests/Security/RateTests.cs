@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Sentinel.Testing;
 
@@ -54,6 +55,13 @@ public sealed class RateTests
         {
             using var wrong = await guesser.GetAsync(ApiHost.Path("/api/v1/flows"), Cancellation);
             await Answers.ProblemAsync(wrong, HttpStatusCode.Unauthorized, Cancellation);
+        }
+
+        // Nor does a part of the next guess, which time gives back, open again.
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromMilliseconds(500);)
+        {
+            using var again = await guesser.GetAsync(ApiHost.Path("/api/v1/flows"), Cancellation);
+            Assert.Equal(HttpStatusCode.TooManyRequests, again.StatusCode);
         }
 
         using var locked = await guesser.GetAsync(ApiHost.Path("/api/v1/flows"), Cancellation);

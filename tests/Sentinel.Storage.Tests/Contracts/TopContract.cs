@@ -41,7 +41,7 @@ public abstract class TopContract(Store store) : StoreContract(store)
     [Fact]
     public async Task Seven_days_of_traffic_are_ranked_exactly()
     {
-        var judge = await StoredAsync(TrafficOf(Week, 4_000));
+        var judge = await StoredAsync(TrafficOf(Week, 2_000));
         foreach (var dimension in new Field[] { FlowFields.SrcIp, FlowFields.DstIp, FlowFields.Pair, FlowFields.SubscriberId, FlowFields.DstPort })
         {
             foreach (var measure in Enum.GetValues<Measure>())

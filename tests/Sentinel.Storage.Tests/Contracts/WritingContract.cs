@@ -76,6 +76,7 @@ public abstract class WritingContract(Store store) : StoreContract(store)
         var judge = await StoredAsync(RandomRows(10, Week));
         var day = new DateOnly(2024, 2, 29);
         var (homeless, housed) = (RowAt(Some.TimeOn(day)), Row());
+        await Store.Days.OpenAsync(housed.Flow.Window.Day, Cancellation);
         var outcomes = await Store.Writer.WriteAsync([homeless, housed, homeless], Cancellation);
         Assert.Equal([RowStatus.DayMissing, RowStatus.Stored, RowStatus.DayMissing], outcomes.Select(outcome => outcome.Status));
         Assert.False(string.IsNullOrWhiteSpace(outcomes[0].Reason));
