@@ -17,31 +17,36 @@ public static class FreePorts
 
     public static int Next() => NextWith(First, End);
 
-    /// <summary>A port whose neighbours at the distances are free as well.</summary>
+    /// <summary>A port whose neighbours at the distances are free as well, and stay so.</summary>
     public static int NextWith(int from, int to, params int[] distances)
     {
         for (var attempt = 0; attempt < 1_000; attempt++)
         {
             var port = Random.Shared.Next(from, to);
-            if (IsFree(port) && distances.All(distance => IsFree(port + distance)) && TryReserve(port)) return port;
+            int[] all = [port, .. distances.Select(distance => port + distance)];
+            if (all.All(IsFree) && TryReserve(all)) return port;
         }
 
         throw new InvalidOperationException($"no free ports between {from} and {to}");
     }
 
-    /// <summary>The operating system lets go of it when the program ends, however it ends.</summary>
-    private static bool TryReserve(int port)
+    /// <summary>All or none. The operating system lets go of them when the program ends, however it ends.</summary>
+    private static bool TryReserve(int[] ports)
     {
+        var files = new List<FileStream>();
         try
         {
-            var file = new FileStream(Path.Combine(Folder, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
-            lock (Reserved) Reserved.Add(file);
-            return true;
+            foreach (var port in ports)
+                files.Add(new(Path.Combine(Folder, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
         }
         catch (IOException)
         {
+            foreach (var file in files) file.Dispose();
             return false;
         }
+
+        lock (Reserved) Reserved.AddRange(files);
+        return true;
     }
 
     private static bool IsFree(int port)
