@@ -1,7 +1,11 @@
 namespace Sentinel.Storage;
 
 /// <summary>The store did not answer, or not whole: the same request may succeed later.</summary>
-public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Name and value of the limit on time that was met, where one was.</summary>
+    public string? Limit { get; init; }
+}
 
 /// <summary>The store knows us not, or does not let us do this: it needs a person.</summary>
 public class StoreForbiddenException(string message, Exception? inner = null) : Exception(message, inner);

@@ -29,7 +29,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         catch (StoreUnavailableException failure)
         {
             Log.StoreUnavailable(logger, context.Request.Path, context.TraceIdentifier, failure.Message);
-            Answer(context, StatusCodes.Status503ServiceUnavailable);
+            if (failure.Limit is { } limit && !context.Response.HasStarted)
+                Problems.Refuse(context, StatusCodes.Status503ServiceUnavailable, $"The store did not answer in time: {limit}. Ask for less, or come back a little later.");
+            else Answer(context, StatusCodes.Status503ServiceUnavailable);
         }
         catch (StoreForbiddenException failure)
         {

@@ -63,7 +63,10 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
         }
         catch (OperationCanceledException reason) when (!cancellation.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"a question was not answered within {Longest.TotalSeconds} s", reason);
+            throw new StoreUnavailableException($"a question was not answered within {Longest.TotalSeconds} s", reason)
+            {
+                Limit = $"the embedded store's patience with a question is {Longest.TotalSeconds} s",
+            };
         }
     }
 

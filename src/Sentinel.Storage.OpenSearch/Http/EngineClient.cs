@@ -61,7 +61,10 @@ internal sealed partial class EngineClient : IDisposable
             }
             catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
             {
-                throw new StoreUnavailableException($"{name} was not answered in time", fault);
+                throw new StoreUnavailableException($"{name} was not answered in time", fault)
+                {
+                    Limit = $"{OpenSearchOptions.Section}:{nameof(OpenSearchOptions.RequestTimeout)} is {options.RequestTimeout}",
+                };
             }
         }
 

@@ -78,6 +78,17 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task A_limit_on_time_that_is_met_is_told_by_name_and_value()
+    {
+        await using var host = await ApiHost.StartAsync(
+            Cancellation, app => app.MapGet("/slow", string () => throw new StoreUnavailableException("secret words") { Limit = "Sentinel:Some:Limit is 60s" }));
+        using var answer = await host.Client.GetAsync(ApiHost.Path("/slow"), Cancellation);
+        var problem = await Answers.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, Cancellation);
+        Assert.Equal("The store did not answer in time: Sentinel:Some:Limit is 60s. Ask for less, or come back a little later.", (string?)problem["detail"]);
+        Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_takes_its_question_back_from_the_engine()
     {
         var (asked, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
