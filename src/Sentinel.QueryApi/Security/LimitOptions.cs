@@ -6,7 +6,7 @@ internal sealed class LimitOptions
     public const string Section = "Sentinel:Limits";
     public const int Max = 1_000_000;
 
-    /// <summary>Of one token, for as long as it likes; five times as many at once.</summary>
+    /// <summary>Of one token, each second; five times as many at once.</summary>
     public int RequestsPerToken { get; set; } = 1_000;
 
     /// <summary>From one address, whoever asks, each second; five times as many at once.</summary>

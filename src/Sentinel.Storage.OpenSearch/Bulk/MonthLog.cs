@@ -24,8 +24,7 @@ internal sealed class MonthLog<T>(MonthLogFormat<T> format, EngineClient engine,
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, max);
         using var body = new JsonBody();
         WriteNewestFirst(body.Json, limit);
-        using var answer = (await engine.SendAsync(HttpMethod.Post, $"{format.Log}*/_search?allow_partial_search_results=false", body, cancellation)).ReadSuccess();
-        SearchAnswer.RequireWhole(answer.RootElement);
+        using var answer = (await engine.SendAsync(HttpMethod.Post, $"{format.Log}*/_search?allow_partial_search_results=false", body, cancellation)).ReadWhole();
         return [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(hit => format.Read(hit.GetProperty("_source")))];
     }
 

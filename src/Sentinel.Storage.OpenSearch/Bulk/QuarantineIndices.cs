@@ -11,17 +11,11 @@ internal sealed class QuarantineIndices(EngineClient engine, BulkClient bulk)
 
     public async Task<JsonDocument> SearchAsync(Action<Utf8JsonWriter> write, CancellationToken cancellation)
     {
-        var answer = await SendAsync("_search?allow_partial_search_results=false", write, cancellation);
-        try
-        {
-            SearchAnswer.RequireWhole(answer.RootElement);
-            return answer;
-        }
-        catch
-        {
-            answer.Dispose();
-            throw;
-        }
+        using var body = new JsonBody();
+        body.Json.WriteStartObject();
+        write(body.Json);
+        body.Json.WriteEndObject();
+        return (await engine.SendAsync(HttpMethod.Post, $"{Pattern}/_search?allow_partial_search_results=false", body, cancellation)).ReadWhole();
     }
 
     /// <summary>Lets a search see all that was added.</summary>
@@ -68,14 +62,5 @@ internal sealed class QuarantineIndices(EngineClient engine, BulkClient bulk)
         body.Json.WriteEndObject();
         body.Json.WriteEndObject();
         body.EndLine();
-    }
-
-    private async Task<JsonDocument> SendAsync(string what, Action<Utf8JsonWriter> write, CancellationToken cancellation)
-    {
-        using var body = new JsonBody();
-        body.Json.WriteStartObject();
-        write(body.Json);
-        body.Json.WriteEndObject();
-        return (await engine.SendAsync(HttpMethod.Post, $"{Pattern}/{what}", body, cancellation)).ReadSuccess();
     }
 }

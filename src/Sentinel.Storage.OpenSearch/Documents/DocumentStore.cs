@@ -43,8 +43,7 @@ internal sealed class DocumentStore(EngineClient engine, Indices indices) : IDoc
         if (!await indices.RefreshAsync(Index, cancellation)) return [];
         using var request = new JsonBody();
         DocumentListing.Write(request.Json, collection, after, limit);
-        using var answer = (await engine.SendAsync(HttpMethod.Post, $"{Index}/_search?allow_partial_search_results=false", request, cancellation)).ReadSuccess();
-        SearchAnswer.RequireWhole(answer.RootElement);
+        using var answer = (await engine.SendAsync(HttpMethod.Post, $"{Index}/_search?allow_partial_search_results=false", request, cancellation)).ReadWhole();
         return [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(Read)];
     }
 

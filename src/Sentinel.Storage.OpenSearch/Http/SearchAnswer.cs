@@ -13,8 +13,25 @@ internal static class SearchAnswer
         if (total != count) throw new StoreUnavailableException($"a search of {count} shards found {total} of them");
     }
 
+    /// <summary>The body of a search's answer.</summary>
+    /// <exception cref="StoreForbiddenException">See <see cref="EngineAnswer.ReadSuccess"/>.</exception>
     /// <exception cref="StoreUnavailableException">A part is missing.</exception>
-    public static void RequireWhole(JsonElement answer)
+    public static JsonDocument ReadWhole(this EngineAnswer received)
+    {
+        var answer = received.ReadSuccess();
+        try
+        {
+            RequireWhole(answer.RootElement);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    private static void RequireWhole(JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.Object
             || !answer.TryGetProperty("timed_out", out var timedOut)

@@ -114,16 +114,6 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
         body.Json.WriteEndObject();
         var received = await engine.SendAsync(HttpMethod.Post, path, body, cancellation);
         if (received.Status == HttpStatusCode.NotFound) throw new StoreUnavailableException($"a day went away during a search: {received.Refusal()}");
-        var answer = received.ReadSuccess();
-        try
-        {
-            SearchAnswer.RequireWhole(answer.RootElement);
-            return answer;
-        }
-        catch
-        {
-            answer.Dispose();
-            throw;
-        }
+        return received.ReadWhole();
     }
 }

@@ -5,8 +5,7 @@ using Sentinel.Testing.Servers;
 namespace Sentinel.Ingestor.Tests.Consuming;
 
 /// <summary>While the store takes nothing, messages wait in their queue and not in a process that holds them. A minute of its clock is a second.</summary>
-[Collection(nameof(EngineFixture))]
-public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : IAsyncLifetime
+public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : EngineAndQueue(brokers, engines)
 {
     private const int Haste = 60;
     private const int Prefetch = 8;
@@ -16,35 +15,20 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
 
     private readonly IReadOnlyList<Published> published = [.. Enumerable.Range(0, 30).Select(_ => Published.Of(Some.Batch(50)))];
     private readonly Warnings warnings = new();
-    private OpenSearchNode engine = null!;
-    private BrokerQueue queue = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        engine = await engines.EmptyAsync(Cancellation);
-        queue = await BrokerQueue.DeclareAsync((await brokers.StartedAsync(Cancellation)).Url);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (queue is not null) await queue.DisposeAsync();
-    }
 
     [Fact]
     public async Task Messages_go_back_to_the_queue_in_a_long_outage_and_are_stored_once_after_it()
     {
-        await using var ingestor = await StartAsync(engine.Url);
-        await queue.PublishAsync(published.Take(10));
+        await using var ingestor = await StartAsync(Engine.Url);
+        await Queue.PublishAsync(published.Take(10));
         await ingestor.TakesAsync(10);
 
-        await engine.KillAsync();
-        await queue.PublishAsync(published.Skip(10));
-        await Eventually.True(async () => await queue.CountAsync(queue.Name) == 20 - Prefetch, "as many are held as may be", Cancellation);
+        await Engine.KillAsync();
+        await Queue.PublishAsync(published.Skip(10));
+        await Eventually.True(async () => await Queue.CountAsync(Queue.Name) == 20 - Prefetch, "as many are held as may be", Cancellation);
         await AllAreReadyAsync(20);
         Assert.Equal(1, warnings.Count("Consuming stops, since a message could not be stored for 10 min"));
-        await engine.StartAsync(Cancellation);
+        await Engine.StartAsync(Cancellation);
 
         await AllAreStoredAsync(ingestor);
     }
@@ -54,9 +38,9 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
     [InlineData(403)]
     public async Task Deliveries_stop_at_once_while_the_store_refuses_us_and_nothing_goes_to_quarantine(int status)
     {
-        await using var proxy = await NodeProxy.StartAsync(engine.Url);
+        await using var proxy = await NodeProxy.StartAsync(Engine.Url);
         proxy.Script = request => request.IsBulk ? Task.FromResult<ProxiedAnswer?>(Forbidden with { Status = status }) : request.PassAsync();
-        await queue.PublishAsync(published);
+        await Queue.PublishAsync(published);
 
         await using var ingestor = await StartAsync(proxy.Url);
         await Eventually.True(() => warnings.Count("Consuming stops, since the store refuses us") > 0, "consuming stops", Cancellation);
@@ -70,11 +54,11 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
     [Fact]
     public async Task Where_the_store_takes_the_probe_and_no_flows_consuming_starts_ever_later()
     {
-        await using var proxy = await NodeProxy.StartAsync(engine.Url);
+        await using var proxy = await NodeProxy.StartAsync(Engine.Url);
         proxy.Script = request => request.IsBulk && !Encoding.UTF8.GetString(request.Body).Contains("1970", StringComparison.Ordinal)
             ? Task.FromResult<ProxiedAnswer?>(Forbidden)
             : request.PassAsync();
-        await queue.PublishAsync(published);
+        await Queue.PublishAsync(published);
 
         await using var ingestor = await StartAsync(proxy.Url);
         await Eventually.True(() => warnings.Count("Consuming stops") >= 4, "it has stopped four times", Cancellation, TimeSpan.FromSeconds(60));
@@ -90,7 +74,7 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
     {
         await using var broker = new RabbitMqBroker();
         await broker.StartAsync(Cancellation);
-        await using var proxy = await NodeProxy.StartAsync(engine.Url);
+        await using var proxy = await NodeProxy.StartAsync(Engine.Url);
         proxy.Script = request => request.IsBulk ? Task.FromResult<ProxiedAnswer?>(Forbidden) : request.PassAsync();
         (string, string)[] settings;
         await using (var other = await BrokerQueue.DeclareAsync(broker.Url))
@@ -112,7 +96,7 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
     {
         await using var broker = new RabbitMqBroker();
         await broker.StartAsync(Cancellation);
-        await using var proxy = await NodeProxy.StartAsync(engine.Url);
+        await using var proxy = await NodeProxy.StartAsync(Engine.Url);
         var suspended = 0;
         proxy.Script = async request =>
         {
@@ -135,16 +119,16 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
     }
 
     private Task AllAreReadyAsync(int messages) => Eventually.True(
-        async () => await queue.CountAsync(queue.Name) == messages, $"all {messages} messages are ready in the queue", Cancellation, TimeSpan.FromSeconds(60));
+        async () => await Queue.CountAsync(Queue.Name) == messages, $"all {messages} messages are ready in the queue", Cancellation, TimeSpan.FromSeconds(60));
 
     private async Task AllAreStoredAsync(RunningIngestor ingestor)
     {
         await Conservation.ComesToHoldAsync(ingestor.Reader, published);
         Assert.Empty(await ingestor.Quarantine.ListAsync(10, Cancellation));
-        Assert.Equal(0u, await queue.CountAsync(queue.ErrorQueue));
+        Assert.Equal(0u, await Queue.CountAsync(Queue.ErrorQueue));
     }
 
-    private Task<RunningIngestor> StartAsync(Uri url) => StartAsync(url, queue.Settings);
+    private Task<RunningIngestor> StartAsync(Uri url) => StartAsync(url, Queue.Settings);
 
     private Task<RunningIngestor> StartAsync(Uri url, (string Name, string Value)[] settings) => RunningIngestor.OpenSearchAsync(
         url, warnings, Haste, [.. settings, ("Sentinel:RabbitMq:Prefetch", $"{Prefetch}"), ("Sentinel:Storage:OpenSearch:RequestTimeout", "10m")]);

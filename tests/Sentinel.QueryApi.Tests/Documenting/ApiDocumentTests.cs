@@ -13,7 +13,7 @@ public sealed class ApiDocumentTests
     {
         await using var host = await ApiHost.StartAsync(Cancellation);
         var document = (await host.Client.GetStringAsync(ApiHost.Path("/openapi/v1.json"), Cancellation)).ReplaceLineEndings("\n") + "\n";
-        var file = Path.Combine(Root(), "docs", "reference", "openapi.json");
+        var file = DocsFolder.File("reference", "openapi.json");
         if (Environment.GetEnvironmentVariable("SENTINEL_UPDATE_SNAPSHOTS") is { Length: > 0 }) await File.WriteAllTextAsync(file, document, Cancellation);
 
         Assert.True(
@@ -33,7 +33,7 @@ public sealed class ApiDocumentTests
         {
             var operation = document["paths"]![path]!["get"]!;
             Assert.Equal(parameters.Select(parameter => parameter.Name), operation["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()), StringComparer.Ordinal);
-            Assert.Equal(["200", "400", "401", "403", "503"], Statuses(operation), StringComparer.Ordinal);
+            Assert.Equal(["200", "400", "401", "403", "429", "503"], Statuses(operation), StringComparer.Ordinal);
         }
 
         foreach (var (path, method, statuses) in new (string, string, string[])[]
@@ -43,18 +43,11 @@ public sealed class ApiDocumentTests
         })
         {
             var operation = document["paths"]![$"/api/v1/quarantine{path}"]![method]!;
-            Assert.Equal(((string[])["400", "401", "403", "503", .. statuses]).Order(StringComparer.Ordinal), Statuses(operation), StringComparer.Ordinal);
+            Assert.Equal(((string[])["400", "401", "403", "429", "503", .. statuses]).Order(StringComparer.Ordinal), Statuses(operation), StringComparer.Ordinal);
         }
 
         Assert.Equal(["202", "400", "401", "403", "413", "415", "429", "503"], Statuses(document["paths"]!["/api/v1/flows"]!["post"]!), StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Statuses(JsonNode operation) => operation["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sentinel.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

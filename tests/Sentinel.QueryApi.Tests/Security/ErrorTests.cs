@@ -97,7 +97,8 @@ public sealed class ErrorTests
         {
             if (!request.Path.Contains("flows-", StringComparison.Ordinal)) return new(200, "{}"u8.ToArray());
             asked.TrySetResult();
-            await Task.Delay(Timeout.Infinite, request.Gone).ContinueWith(_ => ended.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await using var gone = request.Gone.Register(() => ended.TrySetResult());
+            await ended.Task;
             return null;
         };
         await using var host = await ApiHost.StartAsync(
