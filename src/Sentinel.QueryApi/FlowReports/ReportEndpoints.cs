@@ -42,7 +42,7 @@ internal static class ReportEndpoints
         if (query.TryRead(ReportParameters.GroupBy, out var groups) && !query.Faults.Any)
         {
             await AnswerHeaders.WriteDataUntilAsync(context, flows);
-            return new GroupedReports(flows, request.Selection, groups!);
+            return new GroupedReports(flows, request.Selection, groups);
         }
 
         var (page, perPage) = (query.Read(ReportParameters.Page), (int)query.Read(ReportParameters.PerPage));

@@ -36,7 +36,7 @@ internal static class ReportParameters
 
     public static DateParameter End { get; } = new("end", "The last UTC day, included; today where absent") { Example = "2025-02-23" };
 
-    public static ChoiceParameter<ReportGroups?> GroupBy { get; } = new(
+    public static ChoiceParameter<ReportGroups> GroupBy { get; } = new(
         "group_by", "All rows in groups, instead of a page", [("day", ReportGroups.ByDay), ("subscriber", ReportGroups.BySubscriber)])
     {
         Refusal = "Invalid group_by parameter: must be 'day' or 'subscriber'",
