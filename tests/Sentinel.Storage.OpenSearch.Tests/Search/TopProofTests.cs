@@ -55,7 +55,7 @@ public sealed class TopProofTests
             new([new(1, Bytes(10)), new(2, Bytes(5))], Complete: false),
             new([new(1, Bytes(10)), new(3, Bytes(5))], Complete: true),
         ];
-        Assert.Equal(new() { [1] = Bytes(20), [2] = Bytes(5) }, TopProof.Known(parts));
+        Assert.Equal(new Dictionary<FieldValue, Rank> { [1] = Bytes(20), [2] = Bytes(5) }, TopProof.Known(parts));
     }
 
     [Fact]
