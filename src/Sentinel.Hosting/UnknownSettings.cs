@@ -19,7 +19,8 @@ public static class UnknownSettings
         "Limits:RequestsPerToken", "Limits:RequestsPerAddress", "Limits:FailedAuthentications",
         "Retention:Days",
         "Ingest:DefaultExporter",
-        "Inventory:Folder", "Threats:Folder", "Vpn:ActiveFor", "Certificates:Folder",
+        "Inventory:Folder", "Threats:Folder", "Vpn:ActiveFor", "Vpn:StatusFiles", "Vpn:Interval", "Vpn:Server", "Certificates:Folder",
+        "Collector:Folder",
     };
 
     /// <summary>The full names of settings that have a value and mean nothing.</summary>

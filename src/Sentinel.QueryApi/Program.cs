@@ -1,4 +1,5 @@
 using Sentinel.Hosting;
+using Sentinel.Hosting.Broker;
 using Sentinel.QueryApi;
 using Sentinel.Storage.OpenSearch;
 

@@ -1,4 +1,6 @@
+using Sentinel.Collector;
 using Sentinel.Hosting;
+using Sentinel.Hosting.Broker;
 using Sentinel.Ingestor;
 using Sentinel.QueryApi;
 using Sentinel.Standalone.Demo;
@@ -38,6 +40,7 @@ internal static class StandaloneHost
             services.AddPipelinePublishing();
         }
 
+        services.AddCollector(builder.Configuration);
         services.AddHostedService<Greeting>();
         if (arguments.Demo)
         {

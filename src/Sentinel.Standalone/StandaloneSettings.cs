@@ -9,11 +9,14 @@ internal sealed class StandaloneSettings
     private const string EngineKey = "Sentinel:Storage:Engine";
     private const string UrlsKey = "Sentinel:Storage:OpenSearch:Urls";
     private const string FolderKey = $"{EmbeddedOptions.Section}:Folder";
+    private const string CollectorKey = "Sentinel:Collector:Folder";
     private const string TokenKey = "Sentinel:Security:BootstrapToken";
 
     public static string DefaultFolder => new EmbeddedOptions().Folder;
 
     public required string DataFolder { get; init; }
+
+    public required string CollectorFolder { get; init; }
 
     public required bool Embedded { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed class StandaloneSettings
         {
             Faults = faults,
             DataFolder = folder,
+            CollectorFolder = configuration[CollectorKey] ?? Path.Combine(folder, "collector"),
             Embedded = embedded,
             HasBroker = !string.IsNullOrWhiteSpace(configuration["Sentinel:RabbitMq:Url"]),
             Token = configuration[TokenKey] is { Length: > 0 } configured ? configured : ReadToken(folder, makesToken, faults),
@@ -49,7 +53,7 @@ internal sealed class StandaloneSettings
     }
 
     /// <summary>The same decisions as settings, for the parts to read.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> Overrides() => [new(FolderKey, DataFolder), new(TokenKey, Token)];
+    public IEnumerable<KeyValuePair<string, string?>> Overrides() => [new(FolderKey, DataFolder), new(CollectorKey, CollectorFolder), new(TokenKey, Token)];
 
     private static bool ReadEngine(IConfiguration configuration, List<(string Setting, string Sentence)> faults)
     {

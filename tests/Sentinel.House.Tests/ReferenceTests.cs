@@ -10,12 +10,12 @@ public class ReferenceTests
         ["Sentinel.Contracts"] = [],
         ["Sentinel.Flows"] = ["Sentinel.Contracts"],
         ["Sentinel.Storage"] = ["Sentinel.Contracts"],
-        ["Sentinel.Hosting"] = [],
+        ["Sentinel.Hosting"] = ["Sentinel.Flows"],
         ["Sentinel.Storage.Embedded"] = ["Sentinel.Storage"],
         ["Sentinel.Storage.OpenSearch"] = ["Sentinel.Storage"],
         ["Sentinel.Ingestor"] = ["Sentinel.Flows", "Sentinel.Hosting", "Sentinel.Storage", "Sentinel.Storage.OpenSearch"],
         ["Sentinel.QueryApi"] = ["Sentinel.Flows", "Sentinel.Hosting", "Sentinel.Storage", "Sentinel.Storage.OpenSearch"],
-        ["Sentinel.Collector"] = ["Sentinel.Flows"],
+        ["Sentinel.Collector"] = ["Sentinel.Flows", "Sentinel.Hosting"],
         ["Sentinel.Standalone"] =
         [
             "Sentinel.Collector", "Sentinel.Hosting", "Sentinel.Ingestor", "Sentinel.QueryApi", "Sentinel.Storage.Embedded", "Sentinel.Storage.OpenSearch",

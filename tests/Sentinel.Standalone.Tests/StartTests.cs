@@ -26,6 +26,8 @@ public sealed class StartTests : IDisposable
     [InlineData("Sentinel.Ingestor", "Sentinel:Retention:Days", "abc")]
     [InlineData("Sentinel.Standalone", "Sentinel:RabbitMq:Url", "http://user:hidden@host")]
     [InlineData("Sentinel.Standalone", "Sentinel:Storage:Engine", "duckdb")]
+    [InlineData("Sentinel.Standalone", "Sentinel:Vpn:Interval", "00:00:00.1")]
+    [InlineData("Sentinel.Collector", "Sentinel:Vpn:StatusFiles", "")]
     [InlineData("Sentinel.QueryApi", "Sentinel:Security:BootstrapToken", "")]
     public async Task A_wrong_setting_is_one_sentence(string program, string setting, string value)
     {
@@ -48,6 +50,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Sentinel.Standalone")]
     [InlineData("Sentinel.QueryApi")]
     [InlineData("Sentinel.Ingestor")]
+    [InlineData("Sentinel.Collector")]
     public async Task An_address_in_use_is_one_sentence(string program)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -107,6 +110,7 @@ public sealed class StartTests : IDisposable
             ["Sentinel:Http:Url"] = "http://127.0.0.1:0",
             ["Sentinel:Security:BootstrapToken"] = "a token",
         };
+        if (string.Equals(program, "Sentinel.Collector", StringComparison.Ordinal)) all["Sentinel:Vpn:StatusFiles"] = Path.Combine(folder.Path, "status.log");
         if (string.Equals(program, "Sentinel.Standalone", StringComparison.Ordinal)) all["Sentinel:Storage:Embedded:Folder"] = folder.Path;
         foreach (var (name, value) in settings) all[name] = value;
         var (exitCode, output, error) = await StandaloneProcess.RunAsync(

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sentinel.Flows.Publishing;
 
 namespace Sentinel.Hosting.Broker;
 
@@ -13,5 +15,12 @@ public static class BrokerRegistration
         services.AddOptions<RabbitMqOptions>().Bind(configuration.GetSection(RabbitMqOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidation>();
         return services.AddSingleton<FlowTopology>();
+    }
+
+    /// <summary>Flows that this program takes in go to the broker.</summary>
+    public static IServiceCollection AddRabbitMqPublishing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddBroker(configuration).AddSingleton<IFlowPublisher, RabbitMqPublisher>();
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 using Sentinel.Flows.Publishing;
+using Sentinel.Hosting.Broker;
 using Sentinel.Storage.Embedded;
 using Sentinel.Testing;
 using Sentinel.Testing.Servers;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
+using Sentinel.Hosting.Broker;
 using Sentinel.Storage.Embedded;
 
 namespace Sentinel.QueryApi.Tests.Security;

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Sentinel.Hosting.Broker;
 using Sentinel.Storage;
 using Sentinel.Storage.OpenSearch;
 using Sentinel.Testing.Servers;

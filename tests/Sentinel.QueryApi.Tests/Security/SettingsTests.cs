@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Sentinel.Hosting.Broker;
 using Sentinel.Storage.Embedded;
 
 namespace Sentinel.QueryApi.Tests.Security;

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Sentinel.Hosting.Broker;
 using Sentinel.QueryApi.Tests.Publishing;
 using Sentinel.Storage;
 using Sentinel.Storage.OpenSearch;

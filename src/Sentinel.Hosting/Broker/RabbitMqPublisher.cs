@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client.Exceptions;
 using Sentinel.Flows.Publishing;
-using Sentinel.Hosting.Broker;
 
-namespace Sentinel.QueryApi.Publishing;
+namespace Sentinel.Hosting.Broker;
 
 /// <summary>
 /// Publishes to the broker, persistent, mandatory and confirmed. While the broker is away it tries again until the caller stops waiting;
@@ -120,13 +120,13 @@ internal sealed partial class RabbitMqPublisher(
 
     private static partial class Log
     {
-        [LoggerMessage(3031, LogLevel.Warning, "The broker does not confirm; trying again with each message. {Sentence}")]
+        [LoggerMessage(6031, LogLevel.Warning, "The broker does not confirm; trying again with each message. {Sentence}")]
         public static partial void Away(ILogger logger, string sentence);
 
-        [LoggerMessage(3033, LogLevel.Debug, "A broken connection to the broker did not close in order")]
+        [LoggerMessage(6033, LogLevel.Debug, "A broken connection to the broker did not close in order")]
         public static partial void NotClosed(ILogger logger, Exception failure);
 
-        [LoggerMessage(3032, LogLevel.Information, "The broker confirms again")]
+        [LoggerMessage(6032, LogLevel.Information, "The broker confirms again")]
         public static partial void Back(ILogger logger);
     }
 

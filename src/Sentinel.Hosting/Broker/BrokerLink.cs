@@ -1,8 +1,7 @@
 using System.Text;
 using RabbitMQ.Client;
-using Sentinel.Hosting.Broker;
 
-namespace Sentinel.QueryApi.Publishing;
+namespace Sentinel.Hosting.Broker;
 
 /// <summary>One connection to the broker with the topology declared and a channel that confirms. Once broken it stays so.</summary>
 internal sealed class BrokerLink : IAsyncDisposable
@@ -27,7 +26,7 @@ internal sealed class BrokerLink : IAsyncDisposable
 
     public static async Task<BrokerLink> OpenAsync(RabbitMqOptions options, FlowTopology topology, TimeProvider time, CancellationToken cancellation)
     {
-        var factory = BrokerConnection.FactoryOf(options, "sentinel-query-api");
+        var factory = BrokerConnection.FactoryOf(options, "sentinel-publisher");
         factory.RequestedHeartbeat = TimeSpan.FromSeconds(10);
         factory.RequestedConnectionTimeout = factory.ContinuationTimeout = TimeSpan.FromSeconds(5);
         var opened = await factory.CreateConnectionAsync(cancellation);

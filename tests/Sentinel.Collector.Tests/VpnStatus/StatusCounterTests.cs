@@ -1,0 +1,87 @@
+using Sentinel.Collector.VpnStatus;
+using Sentinel.Flows.Publishing;
+using Sentinel.Testing;
+
+namespace Sentinel.Collector.Tests.VpnStatus;
+
+public sealed class StatusCounterTests : IDisposable
+{
+    private static readonly VpnSession Alice = new("alice", "203.0.113.5:51820", "10.8.0.2", 100, 50, "a");
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Messages messages = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task What_was_not_confirmed_goes_out_again_under_the_same_id_whoever_comes_after()
+    {
+        messages.Refuses = true;
+        await Assert.ThrowsAsync<NotConfirmedException>(() => CountAsync(new(1_000, [Alice])));
+        messages.Refuses = false;
+        await New().FinishAsync(Cancellation);
+
+        Assert.Equal(2, messages.Tried.Count);
+        Assert.Equal(messages.Tried[0], messages.Tried[1]);
+        await CountAsync(new(2_000, [Alice with { Received = 101 }]));
+        Assert.Equal([150, 1], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
+    public async Task A_new_process_goes_on_where_the_last_one_stood()
+    {
+        await CountAsync(new(1_000, [Alice]));
+        await CountAsync(new(2_000, [Alice with { Received = 130 }]));
+        await CountAsync(new(3_000, [Alice with { Received = 131, Sent = 51 }]));
+        Assert.Equal([150, 30, 2], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
+    public async Task A_report_that_is_not_newer_counts_nothing_and_the_next_one_that_is_counts_the_rest()
+    {
+        await CountAsync(new(2_000, [Alice]));
+        await CountAsync(new(1_000, [Alice with { Received = 7 }]));
+        await CountAsync(new(2_000, [Alice with { Received = 110 }]));
+        await CountAsync(new(3_000, [Alice with { Received = 120 }]));
+        Assert.Equal([150, 20], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
+    public async Task A_session_that_could_not_be_read_once_is_not_counted_from_zero_when_it_can()
+    {
+        var bob = Alice with { CommonName = "bob", RealAddress = "192.0.2.1:1" };
+        await CountAsync(new(1_000, [Alice, bob]));
+        await CountAsync(new(2_000, [bob]), isPartial: true);
+        await CountAsync(new(3_000, [Alice with { Received = 101 }, bob]));
+        Assert.Equal([300, 1], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
+    public async Task More_flows_than_a_message_holds_are_cut()
+    {
+        var sessions = Enumerable.Range(0, 1_500).Select(index => Alice with { CommonName = $"user-{index}", RealAddress = $"192.0.2.1:{index}" }).ToList();
+        await CountAsync(new(1_000, sessions));
+        Assert.Equal([2_000 * 75, 1_000 * 75], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_read_stops_the_counting_and_says_what_to_do()
+    {
+        await CountAsync(new(1_000, [Alice]));
+        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(folder.Path)), "{", Cancellation);
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => CountAsync(new(2_000, [Alice])));
+        Assert.Contains("put it back from a copy, or remove it", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each in a process of its own.</summary>
+    private async Task CountAsync(StatusReport report, bool isPartial = false)
+    {
+        var counter = New();
+        await counter.FinishAsync(Cancellation);
+        await counter.CountAsync(report, isPartial, Cancellation);
+    }
+
+    private StatusCounter New() => new(new(folder.Path, "/run/openvpn/status.log"), messages, server: null, TimeProvider.System);
+}
