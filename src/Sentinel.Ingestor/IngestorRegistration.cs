@@ -23,7 +23,7 @@ public static class IngestorRegistration
             .Validate(options => Address.TryParse(options.DefaultExporter, out _), "Sentinel:Ingest:DefaultExporter must be an IP address.")
             .ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
-            .Validate(options => options.Days is >= 1 and <= IRetention.MaxDays, "Sentinel:Retention:Days must be 1 to 3650.")
+            .Validate(options => options.IsValid, RetentionOptions.Fault)
             .ValidateOnStart();
 
         services.AddSingleton<IngestMetrics>();

@@ -26,7 +26,7 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>
         }
 
         if (parameter.TryParse(text, out value, out var why)) return true;
-        Faults.Add(parameter.Name, why);
+        Faults.Add(parameter.Name, why, parameter.Refuse(why));
         return false;
     }
 
