@@ -8,6 +8,7 @@ using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retention;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
+using Sentinel.Inventory;
 using Sentinel.Storage;
 
 namespace Sentinel.Ingestor;
@@ -25,6 +26,9 @@ public static class IngestorRegistration
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
             .Validate(options => options.Days is >= 1 and <= IRetention.MaxDays, "Sentinel:Retention:Days must be 1 to 3650.")
             .ValidateOnStart();
+
+        // First of all that starts: the first flow is labelled like the others.
+        services.AddExporterInventory(configuration).AddNetworkInventory(configuration).AddThreatInventory(configuration);
 
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<HeldDays>();

@@ -14,6 +14,7 @@ public partial class LogTests
         ["Sentinel.Storage.Embedded"] = 4,
         ["Sentinel.Standalone"] = 5,
         ["Sentinel.Hosting"] = 6,
+        ["Sentinel.Inventory"] = 8,
     };
 
     private static readonly List<(string Project, int Number)> Messages =
