@@ -8,6 +8,7 @@ using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retention;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Writing;
+using Sentinel.Inventory;
 using Sentinel.Storage;
 
 namespace Sentinel.Ingestor;
@@ -25,6 +26,9 @@ public static class IngestorRegistration
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
             .Validate(options => options.IsValid, RetentionOptions.Fault)
             .ValidateOnStart();
+
+        // First of all that starts: the first flow is labelled like the others.
+        services.AddExporterInventory(configuration).AddNetworkInventory(configuration).AddThreatInventory(configuration);
 
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<HeldDays>();
