@@ -16,7 +16,7 @@ internal sealed class Segments<TNumber, TValue>
     private readonly Segment<TNumber>[] segments;
     private readonly TValue?[] values;
 
-    /// <summary>Of each stretch the place of its value, or, negated, how many segments start before it; one more for the end.</summary>
+    /// <summary>Of each stretch the place of its value, or, where it has several, the complement of the segment that it begins in.</summary>
     private readonly int[] index;
 
     /// <summary>A bit for each stretch: whether it has any value but the default.</summary>
@@ -54,7 +54,7 @@ internal sealed class Segments<TNumber, TValue>
         return values[entry >= 0 ? entry : Search(number, ~entry)];
     }
 
-    /// <param name="first">Starts at the number or before it.</param>
+    /// <param name="first">A segment that starts at the number or before it.</param>
     private int Search(TNumber number, int first)
     {
         // A stretch holds few segments as a rule, so the next ones are looked at first.
