@@ -29,7 +29,7 @@ internal sealed class DomainIndex
         this.lists = [.. lists.Where(list => list.Domains.Count > 0)];
         bases = new uint[this.lists.Length];
         slots = new ulong[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * this.lists.Sum(list => list.Domains.Count), 2))];
-        marks = new ulong[Math.Max(slots.Length / 4, 1)];
+        marks = new ulong[Math.Max(slots.Length / 16, 1)];
         for (var index = 1; index < bases.Length; index++) bases[index] = checked(bases[index - 1] + (uint)this.lists[index - 1].Domains.Length);
         for (var index = 0; index < bases.Length; index++)
         {
