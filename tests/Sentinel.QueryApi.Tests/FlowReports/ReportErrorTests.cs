@@ -1,4 +1,5 @@
 using System.Net;
+using Sentinel.Hosting.Broker;
 using Sentinel.Storage.OpenSearch;
 using Sentinel.Testing.Servers;
 
