@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sentinel.Hosting;
+using Sentinel.Inventory;
 using Sentinel.QueryApi.Administering;
 using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
+using Sentinel.QueryApi.Firewall;
 using Sentinel.QueryApi.FlowReports;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
@@ -36,6 +38,9 @@ public static class QueryApiRegistration
             .Validate(options => options.IsValid, RetentionOptions.Fault)
             .ValidateOnStart();
         services.AddSingleton<IDialect, ReportDialect>();
+        services.AddSingleton<IDialect, FirewallDialect>();
+        services.AddExporterInventory(configuration);
+        services.AddSingleton<FirewallInstances>();
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
         {
@@ -44,6 +49,7 @@ public static class QueryApiRegistration
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, FirewallAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, TokenAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, QuarantineJson.Default);
@@ -71,6 +77,7 @@ public static class QueryApiRegistration
         routes.MapOpenApi();
         routes.MapFlows();
         routes.MapFlowReports();
+        routes.MapFirewall();
         routes.MapPublishing();
         routes.MapTokens();
         routes.MapAudit();

@@ -8,15 +8,13 @@ public sealed class ExporterTable(IReadOnlyDictionary<Address, ExporterContext> 
 {
     private readonly FrozenDictionary<Address, ExporterContext> exporters = exporters.ToFrozenDictionary();
 
-    private readonly FrozenSet<(string? Project, string? Instance)> instances =
-        exporters.Values.Select(context => (context.ProjectId, context.FwInstanceId)).ToFrozenSet();
-
     public static ExporterTable Empty { get; } = new(FrozenDictionary<Address, ExporterContext>.Empty);
 
     public int Count => exporters.Count;
 
     public ExporterContext? Find(Address exporter) => exporters.GetValueOrDefault(exporter);
 
-    /// <summary>Whether an exporter of that firewall instance stands in that project.</summary>
-    public bool HasInstance(string project, string instance) => instances.Contains((project, instance));
+    /// <summary>The exporters of a project's firewall instance.</summary>
+    public IEnumerable<KeyValuePair<Address, ExporterContext>> ExportersOf(string project, string instance) => exporters.Where(exporter =>
+        string.Equals(exporter.Value.ProjectId, project, StringComparison.Ordinal) && string.Equals(exporter.Value.FwInstanceId, instance, StringComparison.Ordinal));
 }

@@ -28,7 +28,7 @@ internal static class EndpointDocument
                 example => example.Name,
                 IOpenApiExample (example) => new OpenApiExample
                 {
-                    Summary = $"{context.Description.HttpMethod} /{context.Description.RelativePath!.TrimEnd('/')}{example.Query}",
+                    Summary = example.RequestTo(context.Description.HttpMethod, context.Description.RelativePath!.TrimEnd('/')),
                     Value = JsonNode.Parse(example.Answer),
                 },
                 StringComparer.Ordinal);

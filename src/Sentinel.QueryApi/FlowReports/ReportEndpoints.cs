@@ -37,7 +37,7 @@ internal static class ReportEndpoints
     private static async Task<Results<Ok<ResultAnswer<ReportPageAnswer>>, GroupedReports, JsonHttpResult<ErrorAnswer>>> ListAsync(
         HttpContext context, CallersFlows flows, TimeProvider time)
     {
-        var query = ReportRequest.Open(context.Request);
+        var query = QueryReader.OfTrimmed(context.Request);
         var request = ReportRequest.Read(query, time);
         if (query.TryRead(ReportParameters.GroupBy, out var groups) && !query.Faults.Any)
         {
@@ -55,7 +55,7 @@ internal static class ReportEndpoints
 
     private static async Task<Results<Ok<ResultAnswer<ReportStatsAnswer>>, JsonHttpResult<ErrorAnswer>>> CountAsync(HttpContext context, CallersFlows flows, TimeProvider time)
     {
-        var query = ReportRequest.Open(context.Request);
+        var query = QueryReader.OfTrimmed(context.Request);
         var request = ReportRequest.Read(query, time);
         if (query.Faults.First is { } fault) return ReportDialect.Refuse(fault);
         var protocols = await flows.TopAsync(new(request.Selection, FlowFields.Protocol, Measure.Flows, byte.MaxValue + 1), context.RequestAborted);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Primitives;
 using Sentinel.Contracts;
 using Sentinel.QueryApi.Requests;
 using Sentinel.Storage.Queries;
@@ -11,13 +10,6 @@ namespace Sentinel.QueryApi.FlowReports;
 internal sealed record ReportRequest(TimeRange Range, Filter Filter, Filter? Direction)
 {
     private const int DefaultDays = 7;
-
-    /// <summary>The request's parameters, trimmed; an empty one is absent.</summary>
-    public static QueryReader Open(HttpRequest request) => new(
-        from parameter in request.Query
-        let sent = parameter.Value is [{ } text] ? new StringValues(text.Trim()) : parameter.Value
-        where sent is not [""]
-        select KeyValuePair.Create(parameter.Key, sent));
 
     /// <summary>Its faults come first: those of groups and pages are to be read after it.</summary>
     public static ReportRequest Read(QueryReader query, TimeProvider time)

@@ -12,7 +12,7 @@ public sealed partial class EndpointWalkTests
     private static readonly string[] Open = ["/api/v1/health", "/health/live", "/health/ready"];
 
     /// <summary>Paths of dialects whose errors have a shape of their own; each dialect's tests hold it.</summary>
-    private static readonly string[] Foreign = ["/api/v1/flow-reports"];
+    private static readonly string[] Foreign = ["/api/v1/flow-reports", "/v1/"];
 
     /// <summary>The scope that each needs; an empty one stands for any token.</summary>
     private static readonly Dictionary<string, string> Scopes = new(StringComparer.Ordinal)
@@ -27,6 +27,8 @@ public sealed partial class EndpointWalkTests
         ["DELETE /api/v1/flow-reports"] = "admin",
         ["GET /api/v1/flow-reports/retention"] = "flows:read",
         ["PUT /api/v1/flow-reports/retention"] = "admin",
+        ["GET /v1/{project_id}/cfw/logs/flow"] = "flows:read",
+        ["GET /v1/{project_id}/cfw/logs/flow-statistic"] = "flows:read",
         ["POST /api/v1/tokens"] = "admin",
         ["GET /api/v1/tokens"] = "admin",
         ["DELETE /api/v1/tokens/{id}"] = "admin",
