@@ -17,8 +17,8 @@ public sealed class ExportersFileTests
         Assert.Equal(new("p1", "fw1", null, "vgw1", "internet"), table.Find(Address.Parse("::ffff:192.0.2.1")));
         Assert.Equal(new("p2", "fw2", "ep2", null, "vpc"), table.Find(Address.Parse("2001:db8::1")));
         Assert.Null(table.Find(Address.Parse("192.0.2.2")));
-        Assert.True(table.HasInstance("p1", "fw1"));
-        Assert.False(table.HasInstance("p1", "fw2"));
+        Assert.NotEmpty(table.ExportersOf("p1", "fw1"));
+        Assert.Empty(table.ExportersOf("p1", "fw2"));
         Assert.Equal(2, table.Count);
     }
 

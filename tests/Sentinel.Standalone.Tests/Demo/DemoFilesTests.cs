@@ -29,7 +29,7 @@ public sealed class DemoFilesTests : IDisposable
 
         Assert.Equal("command-servers", threats.ListOf(DemoNetwork.CommandServer));
         Assert.Equal(1, threats.Count);
-        Assert.True(exporters.HasInstance("office", "fw-office"));
+        Assert.NotEmpty(exporters.ExportersOf("office", "fw-office"));
         var flows = Enumerable.Range(0, 300).SelectMany(slot => DemoTraffic.BatchOf(176_342_000 + slot).Flows).ToList();
         Assert.All(flows, flow => Assert.NotNull(networks.Find(flow.SrcIp).Region));
         Assert.All(flows, flow => Assert.NotNull(networks.Find(flow.DstIp).Region));
