@@ -12,6 +12,9 @@ public interface IFlowReader
     /// <summary>Rows of a selection, a page at a time.</summary>
     Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation);
 
+    /// <summary>The row of that id, where it passes the filter; null where the store holds none that a search can see.</summary>
+    Task<FlowRow?> FindRowAsync(RowId id, Filter filter, CancellationToken cancellation);
+
     /// <summary>
     /// All rows of a selection, in constant memory. Every row that a search could see at the start comes exactly once, unless its day is
     /// dropped meanwhile; one that arrives later may come or not. A reader may take its time: the store holds nothing open for it.
@@ -19,7 +22,7 @@ public interface IFlowReader
     /// </summary>
     IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation);
 
-    /// <summary>The exact largest groups, however many days and shards hold them.</summary>
+    /// <summary>The exact largest groups and their exact breakdowns, however many days and shards hold them.</summary>
     Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation);
 
     /// <summary>Sums over time, zero-filled, exact; on an engine whose sums are doubles, to 2^53 a bucket, key and day.</summary>

@@ -14,6 +14,8 @@ public sealed class ElasticsearchFilter(ElasticsearchStore store) : FilterContra
 
 public sealed class ElasticsearchTop(ElasticsearchStore store) : TopContract(store), IClassFixture<ElasticsearchStore>;
 
+public sealed class ElasticsearchBreakdown(ElasticsearchStore store) : BreakdownContract(store), IClassFixture<ElasticsearchStore>;
+
 public sealed class ElasticsearchStream(ElasticsearchStore store) : StreamContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchSeries(ElasticsearchStore store) : SeriesContract(store), IClassFixture<ElasticsearchStore>;

@@ -11,6 +11,8 @@ public sealed class EmbeddedFilter(EmbeddedStore store) : FilterContract(store),
 
 public sealed class EmbeddedTop(EmbeddedStore store) : TopContract(store), IClassFixture<EmbeddedStore>;
 
+public sealed class EmbeddedBreakdown(EmbeddedStore store) : BreakdownContract(store), IClassFixture<EmbeddedStore>;
+
 public sealed class EmbeddedStream(EmbeddedStore store) : StreamContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedSeries(EmbeddedStore store) : SeriesContract(store), IClassFixture<EmbeddedStore>;

@@ -19,6 +19,28 @@ public sealed class QueryTests
     public void A_top_list_out_of_its_bounds_cannot_be_asked_for(int limit) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TopQuery(Selection.Everything, FlowFields.SrcIp, Measure.Bytes, limit));
 
+    [Fact]
+    public void A_list_is_ranked_by_two_different_measures()
+    {
+        var query = new TopQuery(Selection.Everything, FlowFields.SrcIp, Measure.Flows, 10);
+        Assert.Equal([Measure.Flows, Measure.Bytes], (query with { Then = Measure.Bytes }).Measures);
+        Assert.Throws<ArgumentException>(() => query with { Then = Measure.Flows });
+    }
+
+    [Fact]
+    public void A_few_groups_are_broken_down_by_distinct_dimensions()
+    {
+        var query = new TopQuery(Selection.Everything, FlowFields.SrcIp, Measure.Flows, TopQuery.MaxBrokenDown);
+        Breakdown[] many = [.. FlowFields.All.Where(field => field.Groupable).Take(TopQuery.MaxBreakdowns + 1).Select(field => new Breakdown(field, Breakdown.MaxLimit))];
+        Assert.Equal(TopQuery.MaxBreakdowns, (query with { Breakdowns = many[1..] }).Breakdowns.Count);
+        foreach (var breakdowns in new Breakdown[][] { many, [many[0], new(many[0].Field, 1)] })
+            Assert.ThrowsAny<ArgumentException>(() => query with { Breakdowns = breakdowns });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new TopQuery(Selection.Everything, FlowFields.SrcIp, Measure.Flows, TopQuery.MaxBrokenDown + 1) { Breakdowns = many[1..] });
+        foreach (var limit in new[] { 0, Breakdown.MaxLimit + 1 }) Assert.Throws<ArgumentOutOfRangeException>(() => new Breakdown(FlowFields.App, limit));
+        Assert.Throws<ArgumentException>(() => new Breakdown(FlowFields.AssetTags, 1));
+    }
+
     [Theory]
     [InlineData(-1, 60_000, 60_000)]
     [InlineData(60_000, 60_000, 60_000)]

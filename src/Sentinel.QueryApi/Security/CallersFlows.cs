@@ -16,11 +16,13 @@ internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReade
 
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) => reader.FindAsync(query with { Selection = Seen(query.Selection) }, cancellation);
 
+    public Task<FlowRow?> FindRowAsync(RowId id, Filter filter, CancellationToken cancellation) => reader.FindRowAsync(id, Seen(filter), cancellation);
+
     public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation) =>
         reader.StreamAsync(query with { Selection = Seen(query.Selection) }, cancellation);
 
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
-        reader.TopAsync(new(Seen(query.Selection), query.Dimension, query.By, query.Limit), cancellation);
+        reader.TopAsync(query with { Selection = Seen(query.Selection) }, cancellation);
 
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
         reader.SeriesAsync(new(Seen(query.Filter), query.From, query.To, query.Step, query.Split), cancellation);

@@ -15,6 +15,9 @@ internal static class Aggregates
     /// <summary>The number of rows before <see cref="SelectList"/>: all that totals are made of.</summary>
     public static string TotalsList { get; } = $"count(*), {SelectList}";
 
+    /// <summary>What is measured, of rows in a group.</summary>
+    public static string Sum(Measure measure) => $"sum({Name(Sums.FieldOf(measure))})";
+
     /// <summary>The name, in <see cref="SelectList"/>, of what is measured.</summary>
     public static string Of(Measure measure) => measure switch
     {
@@ -23,6 +26,9 @@ internal static class Aggregates
         Measure.Flows => "all_flows",
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
+
+    /// <summary>By the measures, the largest first.</summary>
+    public static string OrderBy(IEnumerable<Measure> measures) => string.Join(", ", measures.Select(measure => $"{Of(measure)} DESC"));
 
     public static Sums ReadSums(Rows rows, int first) =>
         new(rows.Int128(first), rows.Int128(first + 1), rows.Int128(first + 2), rows.Int128(first + 3), rows.Int128(first + 4));

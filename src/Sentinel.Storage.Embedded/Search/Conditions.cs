@@ -15,6 +15,8 @@ internal static class Conditions
         Filter.All all => Join(" AND ", all.Filters.Select(part => Of(part, question)), "TRUE"),
         Filter.Any any => Join(" OR ", any.Filters.Select(part => Of(part, question)), "FALSE"),
         Filter.Not not => $"({Of(not.Inner, question)} IS NOT TRUE)",
+        Filter.Has { Field: AddressField field } => $"({Column.High(field).Name} IS NOT NULL)",
+        Filter.Has has => $"({Name(has.Field)} IS NOT NULL)",
         Filter.Between between => Between(between.Field, between.Min, between.Max, question),
         Filter.Within within => AddressConditions.Within(within.Field, within.Prefix, question),
         Filter.In { Values.Count: 0 } => "FALSE",

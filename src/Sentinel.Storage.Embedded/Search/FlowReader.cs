@@ -21,6 +21,12 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
         AskAsync(connection => RowSearch.Find(connection, query, DaysOf(query.Selection, connection)), cancellation);
 
+    public Task<FlowRow?> FindRowAsync(RowId id, Filter filter, CancellationToken cancellation)
+    {
+        var selection = Selection.Of(id, filter);
+        return AskAsync(connection => RowSearch.Find(connection, id, selection, DaysOf(selection, connection)), cancellation);
+    }
+
     public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation) => RowWalk.ReadAsync(
         query,
         limited => AskAsync<IReadOnlyList<DayTable>>(connection => DaysOf(query.Selection, connection), limited),

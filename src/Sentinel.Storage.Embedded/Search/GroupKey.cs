@@ -1,7 +1,6 @@
 using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Schema;
-using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Embedded.Search;
 
@@ -25,30 +24,16 @@ internal sealed class GroupKey
     /// <summary>The condition that a row has a key.</summary>
     public string IsThere => $"{Columns[0]} IS NOT NULL";
 
-    /// <summary>The key of the current row, whose first columns are <see cref="SelectList"/>.</summary>
-    public FieldValue Read(Rows rows) =>
-        dimension == FlowFields.Pair ? PairOf(AddressAt(rows, 0), AddressAt(rows, 2))
+    /// <summary>The key of the current row.</summary>
+    /// <param name="first">Where its columns begin, which are <see cref="SelectList"/>.</param>
+    public FieldValue Read(Rows rows, int first = 0) =>
+        dimension == FlowFields.Pair ? PairOf(AddressAt(rows, first), AddressAt(rows, first + 2))
         : dimension.ValueKind switch
         {
-            FieldValueKind.Address => AddressAt(rows, 0),
-            FieldValueKind.Keyword => rows.Text(0),
-            _ => rows.Int64(0),
+            FieldValueKind.Address => AddressAt(rows, first),
+            FieldValueKind.Keyword => rows.Text(first),
+            _ => rows.Int64(first),
         };
-
-    /// <summary>The rows of these keys.</summary>
-    public Filter Among(IReadOnlyList<FieldValue> keys) =>
-        dimension == FlowFields.Pair ? new Filter.Any([.. keys.Select(key => BetweenEnds(key.AsKeyword()))]) : new Filter.In(dimension, keys);
-
-    /// <summary>No rows, where the text is not the one that a row's pair has.</summary>
-    private static Filter BetweenEnds(string pair)
-    {
-        var ends = pair.Split(' ');
-        return Address.TryParse(ends[0], out var source)
-            && Address.TryParse(ends[^1], out var destination)
-            && string.Equals(pair, PairOf(source, destination), StringComparison.Ordinal)
-            ? new Filter.All([Filter.Is(FlowFields.SrcIp, source), Filter.Is(FlowFields.DstIp, destination)])
-            : new Filter.Any([]);
-    }
 
     private static string PairOf(Address source, Address destination) => new Flow { SrcIp = source, DstIp = destination }.Pair;
 

@@ -36,6 +36,16 @@ internal static class RowSearch
         return found;
     }
 
+    /// <summary>The row of that id, on one of the days that may hold its window.</summary>
+    public static FlowRow? Find(Connection connection, RowId id, Selection selection, IReadOnlyList<DayTable> days)
+    {
+        if (days.Count == 0) return null;
+        var question = new Question(selection, days);
+        var sql = $"SELECT {FlowSchema.SelectList} FROM {question.From} WHERE {question.Where} AND {FlowSchema.IdHash.Name} = {question.Bind(id.Hash)}";
+        using var rows = question.Ask(connection, sql);
+        return rows.Read() ? FlowSchema.Read(rows) : null;
+    }
+
     private static long Count(Connection connection, Selection selection, IReadOnlyList<DayTable> days)
     {
         var question = new Question(selection, days);

@@ -28,7 +28,7 @@ internal static class SeriesSearch
     private static void AddKeys(Connection connection, SeriesQuery query, SeriesSplit split, IReadOnlyList<DayTable> days, SeriesSums sums)
     {
         var key = new GroupKey(split.Field);
-        var named = query.Selection with { Filter = new Filter.All([query.Filter, key.Among(split.Keys)]) };
+        var named = query.Selection.And(Groups.Among(split.Field, split.Keys));
         var question = new Question(named, days);
         var bucket = key.Columns.Count;
         using var rows = question.Ask(

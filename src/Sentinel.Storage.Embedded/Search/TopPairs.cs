@@ -16,17 +16,17 @@ internal static class TopPairs
     {
         var key = new GroupKey(FlowFields.Pair);
         var question = new Question(query.Selection, days);
-        var measure = Aggregates.Of(query.By);
+        var rank = $"row({string.Join(", ", query.Measures.Select(Aggregates.Of))})";
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"""
             WITH pairs AS MATERIALIZED (
                 SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} GROUP BY {key.SelectList}),
-            places AS (SELECT {measure} FROM pairs ORDER BY {measure} DESC LIMIT {query.Limit})
-            SELECT * FROM pairs WHERE {measure} >= (SELECT min({measure}) FROM places)
+            places AS (SELECT {rank} AS place FROM pairs ORDER BY {Aggregates.OrderBy(query.Measures)} LIMIT {query.Limit})
+            SELECT * FROM pairs WHERE {rank} >= (SELECT min(place) FROM places)
             """);
         var largestFirst = Comparer<TopEntry>.Create((left, right) =>
-            right.Sums[query.By].CompareTo(left.Sums[query.By]) is var order && order != 0 ? order : left.Key.CompareTo(right.Key));
+            RankOf(right).CompareTo(RankOf(left)) is var order && order != 0 ? order : left.Key.CompareTo(right.Key));
         var entries = new SortedSet<TopEntry>(largestFirst);
         using var rows = question.Ask(connection, sql);
         while (rows.Read())
@@ -36,5 +36,7 @@ internal static class TopPairs
         }
 
         return [.. entries];
+
+        Rank RankOf(TopEntry entry) => query.RankOf(measure => entry.Sums[measure]);
     }
 }

@@ -13,7 +13,7 @@ internal static class TopSearch
     {
         if (days.Count == 0) return new([], Totals.None);
         var entries = query.Dimension == FlowFields.Pair ? TopPairs.Find(connection, query, days) : Groups(connection, query, days);
-        return new(entries, TotalsSearch.Sum(connection, query.Selection, days));
+        return new(BreakdownSearch.Add(connection, query, entries, days), TotalsSearch.Sum(connection, query.Selection, days));
     }
 
     private static List<TopEntry> Groups(Connection connection, TopQuery query, IReadOnlyList<DayTable> days)
@@ -24,7 +24,7 @@ internal static class TopSearch
             CultureInfo.InvariantCulture,
             $"""
             SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere}
-            GROUP BY {key.SelectList} ORDER BY {Aggregates.Of(query.By)} DESC, {key.SelectList} LIMIT {query.Limit}
+            GROUP BY {key.SelectList} ORDER BY {Aggregates.OrderBy(query.Measures)}, {key.SelectList} LIMIT {query.Limit}
             """);
         var entries = new List<TopEntry>(query.Limit);
         using var rows = question.Ask(connection, sql);

@@ -70,6 +70,6 @@ internal sealed class DistinctFinder(SearchClient search)
 
     private static IEnumerable<FieldValue> ReadList(JsonElement answer, Field dimension) =>
         answer.TryGetProperty("aggregations", out var aggregations)
-            ? GroupsJson.Read(aggregations, Name).Select(group => KeyJson.Read(group.GetProperty("key"), dimension))
+            ? GroupsJson.Read(aggregations, Name).Select(group => GroupsJson.ReadKey(group, dimension))
             : [];
 }

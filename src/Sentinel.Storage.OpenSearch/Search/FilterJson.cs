@@ -27,6 +27,9 @@ internal static class FilterJson
             case Filter.Within { Field: var field, Prefix: var prefix }:
                 WritePrefix(json, field.Name, prefix);
                 break;
+            case Filter.Has { Field: var field }:
+                WriteExists(json, field);
+                break;
             case Filter.Between { Field: var field, Min: var min, Max: var max }:
                 WriteBetween(json, field, min, max);
                 break;
@@ -95,15 +98,20 @@ internal static class FilterJson
 
         if (min is null && max is null)
         {
-            json.WriteStartObject();
-            json.WriteStartObject("exists");
-            json.WriteString("field", field.Name);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            WriteExists(json, field);
             return;
         }
 
         WriteRange(json, field.Name, min is { } low ? Math.Max(low, 0) : null, max is { } high ? Math.Min(high, field.Max) : null);
+    }
+
+    private static void WriteExists(Utf8JsonWriter json, Field field)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("exists");
+        json.WriteString("field", field.Name);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void WritePrefix(Utf8JsonWriter json, string field, Prefix prefix)

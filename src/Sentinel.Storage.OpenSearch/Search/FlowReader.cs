@@ -27,6 +27,9 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
         AskAsync(limited => rows.FindAsync(query, limited), cancellation);
 
+    public Task<FlowRow?> FindRowAsync(RowId id, Filter filter, CancellationToken cancellation) =>
+        AskAsync(limited => rows.FindAsync(id, filter, limited), cancellation);
+
     public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation)
     {
         var copies = Guid.NewGuid().ToString("N");
@@ -38,7 +41,7 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
     }
 
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
-        AskAsync(limited => top.FindAsync(query, limited), cancellation);
+        AskAsync(limited => RankAsync(query, limited), cancellation);
 
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
         AskAsync(limited => series.FindAsync(query, limited), cancellation);
@@ -99,6 +102,14 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
                 await Task.Delay(pause, time, cancellation);
             }
         }
+    }
+
+    private async Task<TopList> RankAsync(TopQuery query, CancellationToken cancellation)
+    {
+        var days = await search.DaysAsync(query.Selection.Range, cancellation);
+        var list = await top.FindAsync(query, days, cancellation);
+        var breakdowns = new BreakdownFinder(search, top, query, days, logger);
+        return list with { Entries = await breakdowns.AddToAsync(list.Entries, cancellation) };
     }
 
     private async Task<Totals> SumAsync(Selection selection, CancellationToken cancellation)

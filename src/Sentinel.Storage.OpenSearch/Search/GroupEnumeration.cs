@@ -30,7 +30,7 @@ internal sealed class GroupEnumeration(SearchClient search, TopQuery query) : IA
             if (await search.OpenAsync(day, cancellation) is { } point) streams.Add(new(search, point, query, pageSize));
         }
 
-        var largest = new LargestGroups(query.By, query.Limit);
+        var largest = new LargestGroups(query);
         await MergeAsync(largest, cancellation);
         return new(largest.InOrder(), streams.Aggregate(Totals.None, (totals, stream) => totals + stream.Totals));
     }

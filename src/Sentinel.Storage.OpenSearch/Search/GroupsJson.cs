@@ -7,23 +7,27 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// <summary>Aggregations that group by a dimension. Within one shard they are exact; across shards only named groups are, and the first by key.</summary>
 internal static class GroupsJson
 {
-    /// <summary>The largest groups, by the measure, then key.</summary>
-    public static void WriteList(Utf8JsonWriter json, string name, TopQuery query, int size, Action<Utf8JsonWriter> sums)
+    /// <summary>The largest groups, by the measures, then key.</summary>
+    /// <param name="sums">Writes at least the sums of the measures.</param>
+    public static void WriteList(
+        Utf8JsonWriter json, string name, Field dimension, IReadOnlyList<Measure> measures, int size, Action<Utf8JsonWriter> sums)
     {
         json.WriteStartObject(name);
-        WriteTerms(json, query.Dimension, size, () =>
+        WriteTerms(json, dimension, size, () =>
         {
             json.WriteStartArray("order");
-            WriteOrder(json, SumsJson.FieldOf(query.By).Name, "desc");
+            foreach (var measure in measures) WriteOrder(json, Sums.FieldOf(measure).Name, "desc");
             WriteOrder(json, "_key", "asc");
             json.WriteEndArray();
         });
-        WriteSums(json, sums);
+        WriteInner(json, sums);
         json.WriteEndObject();
     }
 
-    /// <summary>The groups of these keys, with every sum.</summary>
-    public static void WriteNamed(Utf8JsonWriter json, string name, Field dimension, IReadOnlyList<FieldValue> keys)
+    /// <summary>The groups of these keys.</summary>
+    /// <param name="inner">Writes what each of them tells.</param>
+    public static void WriteNamed(
+        Utf8JsonWriter json, string name, Field dimension, IReadOnlyList<FieldValue> keys, Action<Utf8JsonWriter> inner)
     {
         json.WriteStartObject(name);
         WriteTerms(json, dimension, keys.Count, () =>
@@ -32,7 +36,7 @@ internal static class GroupsJson
             foreach (var key in keys) KeyJson.Write(json, key);
             json.WriteEndArray();
         });
-        WriteSums(json, SumsJson.Write);
+        WriteInner(json, inner);
         json.WriteEndObject();
     }
 
@@ -48,6 +52,8 @@ internal static class GroupsJson
         json.WriteEndObject();
     }
 
+    public static FieldValue ReadKey(JsonElement group, Field dimension) => KeyJson.Read(group.GetProperty("key"), dimension);
+
     public static JsonElement.ArrayEnumerator Read(JsonElement bucket, string name) =>
         bucket.GetProperty(name).GetProperty("buckets").EnumerateArray();
 
@@ -61,10 +67,10 @@ internal static class GroupsJson
         json.WriteEndObject();
     }
 
-    private static void WriteSums(Utf8JsonWriter json, Action<Utf8JsonWriter> sums)
+    private static void WriteInner(Utf8JsonWriter json, Action<Utf8JsonWriter> inner)
     {
         json.WriteStartObject("aggs");
-        sums(json);
+        inner(json);
         json.WriteEndObject();
     }
 

@@ -3,20 +3,20 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>The largest of the groups that were added, by the measure descending, then key ascending; no others are kept.</summary>
-internal sealed class LargestGroups(Measure by, int limit)
+/// <summary>The largest of the groups that were added, by the measures descending, then key ascending; no others are kept.</summary>
+internal sealed class LargestGroups(TopQuery query)
 {
-    private static readonly Comparer<(Int128 Value, FieldValue Key)> LastFirst = Comparer<(Int128 Value, FieldValue Key)>.Create(
-        (left, right) => left.Value != right.Value ? left.Value.CompareTo(right.Value) : right.Key.CompareTo(left.Key));
+    private static readonly Comparer<(Rank Rank, FieldValue Key)> LastFirst = Comparer<(Rank Rank, FieldValue Key)>.Create(
+        (left, right) => left.Rank != right.Rank ? left.Rank.CompareTo(right.Rank) : right.Key.CompareTo(left.Key));
 
-    private readonly PriorityQueue<TopEntry, (Int128 Value, FieldValue Key)> kept = new(LastFirst);
+    private readonly PriorityQueue<TopEntry, (Rank Rank, FieldValue Key)> kept = new(LastFirst);
 
     /// <param name="totals">Of a group that has rows.</param>
     public void Add(FieldValue key, Totals totals)
     {
         var entry = new TopEntry(key, totals.Sums, totals.LastSeen!.Value);
-        var place = (totals.Sums[by], key);
-        if (kept.Count < limit) kept.Enqueue(entry, place);
+        var place = (query.RankOf(measure => totals.Sums[measure]), key);
+        if (kept.Count < query.Limit) kept.Enqueue(entry, place);
         else kept.EnqueueDequeue(entry, place);
     }
 

@@ -31,6 +31,16 @@ internal sealed class RowFinder(SearchClient search)
         return new([.. rows.Skip(skip).Take(query.Limit)], parts.Sum(part => part.Total), rows.Count > skip + query.Limit);
     }
 
+    /// <summary>The row of that id; null where there is none, or it does not pass.</summary>
+    public async Task<FlowRow?> FindAsync(RowId id, Filter filter, CancellationToken cancellation)
+    {
+        var selection = Selection.Of(id, filter);
+        var days = await search.DaysAsync(selection.Range, cancellation);
+        if (days.Count == 0) return null;
+        using var answer = await search.SearchAsync(days, json => Write(json, id, selection), cancellation);
+        return ReadRows(answer.RootElement).FirstOrDefault();
+    }
+
     /// <summary>The first rows behind a place; nothing is counted.</summary>
     /// <param name="copies">A name for which the same copies of each day answer every page: another may not show a row yet.</param>
     public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
@@ -58,6 +68,26 @@ internal sealed class RowFinder(SearchClient search)
         FilterJson.Write(json, query.Selection);
         RowSort.Write(json, query.Order);
         if (after is { } place) RowSort.WriteAfter(json, query.Order, place);
+    }
+
+    private static void Write(Utf8JsonWriter json, RowId id, Selection selection)
+    {
+        json.WriteNumber("size", 1);
+        json.WriteBoolean("track_total_hits", false);
+        json.WriteStartObject("query");
+        json.WriteStartObject("bool");
+        json.WriteStartArray("filter");
+        json.WriteStartObject();
+        json.WriteStartObject("ids");
+        json.WriteStartArray("values");
+        json.WriteStringValue(id.ToString());
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        FilterJson.Write(json, selection);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static List<FlowRow> ReadRows(JsonElement answer) => [.. answer.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(ReadRow)];

@@ -49,7 +49,7 @@ internal sealed class SeriesFinder(SearchClient search)
         json.WriteEndObject();
         json.WriteStartObject("aggs");
         SumsJson.Write(json);
-        if (query.Split is { } split) GroupsJson.WriteNamed(json, KeysName, split.Field, split.Keys);
+        if (query.Split is { } split) GroupsJson.WriteNamed(json, KeysName, split.Field, split.Keys, SumsJson.Write);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -62,7 +62,7 @@ internal sealed class SeriesFinder(SearchClient search)
             sums.Add(start, SumsJson.Read(bucket));
             if (query.Split is not { } split) continue;
             foreach (var group in GroupsJson.Read(bucket, KeysName))
-                sums.Add(start, KeyJson.Read(group.GetProperty("key"), split.Field), SumsJson.Read(group));
+                sums.Add(start, GroupsJson.ReadKey(group, split.Field), SumsJson.Read(group));
         }
     }
 }

@@ -17,17 +17,11 @@ internal static class SumsJson
         WriteMetric(json, "max", FlowFields.LastSeen);
     }
 
-    /// <summary>Writes the sum that the measure orders by.</summary>
-    public static void Write(Utf8JsonWriter json, Measure measure) => WriteMetric(json, "sum", FieldOf(measure));
-
-    /// <summary>The sub-aggregation that a list by the measure is ordered by.</summary>
-    public static NumberField FieldOf(Measure measure) => measure switch
+    /// <summary>Writes the sums that a list by the measures is ordered by, each named like its field.</summary>
+    public static void Write(Utf8JsonWriter json, IEnumerable<Measure> measures)
     {
-        Measure.Bytes => FlowFields.Bytes,
-        Measure.Packets => FlowFields.Packets,
-        Measure.Flows => FlowFields.FlowCount,
-        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
-    };
+        foreach (var measure in measures) WriteMetric(json, "sum", Sums.FieldOf(measure));
+    }
 
     /// <summary>The totals of a bucket that holds rows and carries every sum.</summary>
     public static Totals Read(JsonElement bucket) => Read(bucket, bucket.GetProperty("doc_count").GetInt64());
@@ -43,7 +37,7 @@ internal static class SumsJson
             ReadSum(bucket, FlowFields.ResponseBytes)),
         (long)ReadSum(bucket, FlowFields.LastSeen));
 
-    public static Int128 Read(JsonElement bucket, Measure measure) => ReadSum(bucket, FieldOf(measure));
+    public static Int128 Read(JsonElement bucket, Measure measure) => ReadSum(bucket, Sums.FieldOf(measure));
 
     private static Int128 ReadSum(JsonElement bucket, NumberField field) =>
         (Int128)Math.Round(bucket.GetProperty(field.Name).GetProperty("value").GetDouble());

@@ -14,45 +14,39 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
     /// <summary>One at a time: each may open most of the points in time that a node allows.</summary>
     private readonly SemaphoreSlim enumerating = new(1);
 
-    public async Task<TopList> FindAsync(TopQuery query, CancellationToken cancellation)
+    /// <summary>The list without its breakdowns.</summary>
+    /// <param name="days">All that may hold rows of the selection.</param>
+    public async Task<TopList> FindAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation) => days switch
     {
-        var days = await search.DaysAsync(query.Selection.Range, cancellation);
-        return days switch
-        {
-            [] => new([], Totals.None),
-            [{ Shards: 1 } only] => await OneShardAsync(query, only, cancellation),
-            _ => await RoundsAsync(query, days, cancellation),
-        };
-    }
+        [] => new([], Totals.None),
+        [{ Shards: 1 }] => await OneShardAsync(query, days, cancellation),
+        _ => await RoundsAsync(query, days, cancellation),
+    };
 
     public void Dispose() => enumerating.Dispose();
 
-    private async Task<TopList> OneShardAsync(TopQuery query, DayIndex day, CancellationToken cancellation)
+    private async Task<TopList> OneShardAsync(TopQuery query, IReadOnlyList<DayIndex> day, CancellationToken cancellation)
     {
-        const string list = "list";
-        using var answer = await search.SearchAsync(
-            [day],
+        const string listName = "list";
+        var list = new TopList([], Totals.None);
+        await DayParts.AskAsync(
+            search,
+            day,
+            query.Selection,
+            query.Limit,
             json =>
             {
-                json.WriteNumber("size", 0);
-                json.WriteBoolean("track_total_hits", false);
-                json.WritePropertyName("query");
-                FilterJson.Write(json, query.Selection);
-                DayBuckets.Write(json, 1, inner =>
-                {
-                    GroupsJson.WriteList(inner, list, query, query.Limit, SumsJson.Write);
-                    SumsJson.Write(inner);
-                });
+                GroupsJson.WriteList(json, listName, query.Dimension, query.Measures, query.Limit, SumsJson.Write);
+                SumsJson.Write(json);
+            },
+            part =>
+            {
+                var groups = GroupsJson.Read(part, listName)
+                    .Select(group => KeyValuePair.Create(GroupsJson.ReadKey(group, query.Dimension), SumsJson.Read(group)));
+                list = Largest(query, groups, SumsJson.Read(part));
             },
             cancellation);
-        foreach (var bucket in DayBuckets.Read(answer.RootElement))
-        {
-            var groups = GroupsJson.Read(bucket, list)
-                .Select(group => KeyValuePair.Create(KeyJson.Read(group.GetProperty("key"), query.Dimension), SumsJson.Read(group)));
-            return Largest(query, groups, SumsJson.Read(bucket));
-        }
-
-        return new([], Totals.None);
+        return list;
     }
 
     private async Task<TopList> RoundsAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
@@ -94,7 +88,7 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
 
     private static TopList Largest(TopQuery query, IEnumerable<KeyValuePair<FieldValue, Totals>> groups, Totals totals)
     {
-        var largest = new LargestGroups(query.By, query.Limit);
+        var largest = new LargestGroups(query);
         foreach (var (key, sums) in groups) largest.Add(key, sums);
         return new(largest.InOrder(), totals);
     }

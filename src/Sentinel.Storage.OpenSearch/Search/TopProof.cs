@@ -1,13 +1,14 @@
 using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>The largest groups of one part (a day's shard), largest first, with their exact values in it.</summary>
 /// <param name="Complete">Whether the part has no other group.</param>
-internal sealed record PartList(IReadOnlyList<KeyValuePair<FieldValue, Int128>> Listed, bool Complete)
+internal sealed record PartList(IReadOnlyList<KeyValuePair<FieldValue, Rank>> Listed, bool Complete)
 {
     /// <summary>The most that a group not listed here can have here.</summary>
-    public Int128 Threshold => Complete ? 0 : Listed[^1].Value;
+    public Rank Threshold => Complete ? Rank.Zero : Listed[^1].Value;
 }
 
 /// <summary>
@@ -17,7 +18,7 @@ internal sealed record PartList(IReadOnlyList<KeyValuePair<FieldValue, Int128>> 
 /// </summary>
 internal static class TopProof
 {
-    public static bool Holds(int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Int128> candidates)
+    public static bool Holds(int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Rank> candidates)
     {
         var last = NthLargest(candidates.Values, limit);
         if (!parts.All(part => part.Complete) && !(ThresholdOfAll(parts) < last)) return false;
@@ -26,7 +27,7 @@ internal static class TopProof
 
     /// <summary>The groups that may be among the largest as far as these lists and the values known exactly tell.</summary>
     public static IReadOnlyList<FieldValue> Candidates(
-        int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Int128> known)
+        int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Rank> known)
     {
         var bounds = Bounds(parts);
         foreach (var (key, value) in known) bounds[key] = (value, value);
@@ -34,18 +35,23 @@ internal static class TopProof
         return [.. bounds.Where(bound => !(bound.Value.AtMost < last)).Select(bound => bound.Key)];
     }
 
-    private static Int128 ThresholdOfAll(IReadOnlyList<PartList> parts) =>
-        parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Threshold);
+    /// <summary>The groups whose values the lists tell to the end: no part has more of them than it lists.</summary>
+    public static IReadOnlyDictionary<FieldValue, Rank> Known(IReadOnlyList<PartList> parts) => Bounds(parts)
+        .Where(bound => bound.Value.AtLeast == bound.Value.AtMost)
+        .ToDictionary(bound => bound.Key, bound => bound.Value.AtLeast);
 
-    private static Dictionary<FieldValue, (Int128 AtLeast, Int128 AtMost)> Bounds(IReadOnlyList<PartList> parts)
+    private static Rank ThresholdOfAll(IReadOnlyList<PartList> parts) =>
+        parts.Aggregate(Rank.Zero, (sum, part) => sum + part.Threshold);
+
+    private static Dictionary<FieldValue, (Rank AtLeast, Rank AtMost)> Bounds(IReadOnlyList<PartList> parts)
     {
         var unlisted = ThresholdOfAll(parts);
-        var bounds = new Dictionary<FieldValue, (Int128 AtLeast, Int128 AtMost)>();
+        var bounds = new Dictionary<FieldValue, (Rank AtLeast, Rank AtMost)>();
         foreach (var part in parts)
         {
             foreach (var (key, value) in part.Listed)
             {
-                var (atLeast, atMost) = bounds.GetValueOrDefault(key, (0, unlisted));
+                var (atLeast, atMost) = bounds.GetValueOrDefault(key, (Rank.Zero, unlisted));
                 bounds[key] = (atLeast + value, atMost + value - part.Threshold);
             }
         }
@@ -54,7 +60,7 @@ internal static class TopProof
     }
 
     /// <summary>Null where there are fewer: then nothing is below the last place.</summary>
-    private static Int128? NthLargest(IEnumerable<Int128> values, int n)
+    private static Rank? NthLargest(IEnumerable<Rank> values, int n)
     {
         var largest = values.OrderDescending().Skip(n - 1).Take(1).ToList();
         return largest.Count == 0 ? null : largest[0];

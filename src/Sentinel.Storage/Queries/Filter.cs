@@ -65,6 +65,18 @@ public abstract record Filter
         public long? Max { get; }
     }
 
+    /// <summary>The row has a value of the field.</summary>
+    public sealed record Has : Filter
+    {
+        public Has(Field field)
+        {
+            RequireFilterable(field);
+            Field = field;
+        }
+
+        public Field Field { get; }
+    }
+
     public sealed record Not(Filter Inner) : Filter;
 
     /// <summary>All conditions hold; no conditions, every row.</summary>

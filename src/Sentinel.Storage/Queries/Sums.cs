@@ -16,6 +16,15 @@ public readonly record struct Sums(Int128 Bytes, Int128 Packets, Int128 Flows, I
 
     public static Sums Of(Flow flow) => new(flow.Bytes, flow.Packets, flow.FlowCount, flow.RequestBytes, flow.ResponseBytes);
 
+    /// <summary>The field whose sum it is.</summary>
+    public static NumberField FieldOf(Measure measure) => measure switch
+    {
+        Measure.Bytes => FlowFields.Bytes,
+        Measure.Packets => FlowFields.Packets,
+        Measure.Flows => FlowFields.FlowCount,
+        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
+    };
+
     public Int128 this[Measure measure] => measure switch
     {
         Measure.Bytes => Bytes,

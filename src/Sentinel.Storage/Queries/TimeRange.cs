@@ -23,6 +23,9 @@ public readonly record struct TimeRange
     /// <summary>Flows last seen at or after <paramref name="min"/> and at or before <paramref name="max"/>.</summary>
     public static TimeRange LastSeenBetween(long? min, long? max) => new(FlowFields.LastSeen, min, max);
 
+    /// <summary>The rows of this window alone.</summary>
+    public static TimeRange Of(Window window) => new(FlowFields.Timestamp, window.End, window.End);
+
     /// <summary>Whether rows whose window starts on the day may be inside.</summary>
     public bool MayHold(DateOnly day)
     {

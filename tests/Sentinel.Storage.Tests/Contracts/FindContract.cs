@@ -26,6 +26,25 @@ public abstract class FindContract(Store store) : StoreContract(store)
         }
     }
 
+    [Fact]
+    public async Task A_row_is_found_by_its_id_where_the_filter_lets_it_pass()
+    {
+        var judge = await StoredAsync([.. RandomRows(60, Week), .. Vocabulary.TimesOfDay.Select(time => RowAt(Some.TimeOn(Week[1], time)))]);
+        var filter = new Questions(Seed, judge).Filter();
+        foreach (var row in judge.Rows)
+        {
+            foreach (var asked in new[] { Own().Filter, Own(filter).Filter })
+                AssertSame(TextOf(judge.FindRow(row.Id, asked)), TextOf(await Reader.FindRowAsync(row.Id, asked, Cancellation)), row.Id);
+        }
+
+        var known = judge.Rows[0].Id;
+        foreach (var other in new RowId[] { new(known.Minute, known.Hash + 1), new(known.Minute + 1, known.Hash), new(0, known.Hash), new(uint.MaxValue, known.Hash) })
+            Assert.Null(await Reader.FindRowAsync(other, Filter.Everything, Cancellation));
+        Assert.Null(await Reader.FindRowAsync(known, Filter.Is(FlowFields.ExporterIp, Disturbance.Exporter), Cancellation));
+
+        static string? TextOf(FlowRow? row) => row is null ? null : RowText.Of(row);
+    }
+
     [Theory]
     [MemberData(nameof(Orders))]
     public async Task Pages_walked_by_position_show_every_row_once(string by, bool descending)

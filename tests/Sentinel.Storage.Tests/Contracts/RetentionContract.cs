@@ -44,8 +44,8 @@ public abstract class RetentionContract(Store store) : AloneContract(store)
                 Assert.Equal(held.Totals(Own(range)), await reader.TotalsAsync(Own(range), Cancellation));
                 var page = await reader.FindAsync(new(Own(range), RowOrder.NewestFirst, 0, 1_000), Cancellation);
                 Assert.Equal(RowText.Of(held.Find(new(Own(range), RowOrder.NewestFirst, 0, 1_000)).Rows), RowText.Of(page.Rows), StringComparer.Ordinal);
-                var top = await reader.TopAsync(new(Own(range), FlowFields.SrcIp, Measure.Bytes, 10), Cancellation);
-                Assert.Equal(held.Top(new(Own(range), FlowFields.SrcIp, Measure.Bytes, 10)).Entries, top.Entries);
+                var top = new TopQuery(Own(range), FlowFields.SrcIp, Measure.Bytes, 10);
+                Assert.Equal(TopText.Of(held.Top(top)), TopText.Of(await reader.TopAsync(top, Cancellation)), StringComparer.Ordinal);
             }
 
             var gone = TimeRange.WindowsOverlapping(Some.TimeOn(first.AddDays(-3), 0), Some.TimeOn(first, 0));
@@ -104,6 +104,7 @@ public abstract class RetentionContract(Store store) : AloneContract(store)
         {
             await WrittenAsync(generation == 1 ? Store.Writer : Other.Writer, rows);
             await AssertTotalsAsync(new(rows), Own());
+            Assert.Equal(rows[0].Id, (await Reader.FindRowAsync(rows[0].Id, Filter.Everything, Cancellation))?.Id);
             Assert.Equal(Week.Order(), await Other.Days.ListAsync(Cancellation));
 
             await (generation == 1 ? Other.Retention : Retention).ClearAsync(Cancellation);
@@ -113,6 +114,7 @@ public abstract class RetentionContract(Store store) : AloneContract(store)
                 Assert.Equal(Totals.None, await reader.TotalsAsync(Selection.Everything, Cancellation));
                 Assert.Equal(0, (await reader.FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10), Cancellation)).Total);
                 Assert.Null(await reader.NewestAsync(Filter.Everything, Cancellation));
+                Assert.Null(await reader.FindRowAsync(rows[0].Id, Filter.Everything, Cancellation));
             }
 
             Assert.Empty(await Store.Days.ListAsync(Cancellation));
@@ -171,7 +173,8 @@ public abstract class RetentionContract(Store store) : AloneContract(store)
             {
                 Assert.InRange((await reader.TotalsAsync(Own(), Cancellation)).Rows, last, 210);
                 Assert.InRange((await reader.FindAsync(new(Own(), RowOrder.NewestFirst, 0, 1_000), Cancellation)).Rows.Count, last, 210);
-                Assert.NotEmpty((await reader.TopAsync(new(Own(), FlowFields.SrcIp, Measure.Bytes, 5), Cancellation)).Entries);
+                var top = new TopQuery(Own(), FlowFields.SrcIp, Measure.Bytes, 5) { Breakdowns = [new(FlowFields.DstIp, 1)] };
+                Assert.NotEmpty((await reader.TopAsync(top, Cancellation)).Entries);
                 Assert.NotNull(await reader.NewestAsync(Own().Filter, Cancellation));
             }
             while (!ended.IsCancellationRequested);

@@ -23,7 +23,13 @@ public abstract class ShardsContract(Store store) : StoreContract(store)
             await AssertFindsAsync(judge, new(selection, order, random.Next(50), 20));
             await AssertStreamsAsync(judge, new(selection, order));
             await AssertTotalsAsync(judge, selection);
-            await AssertTopAsync(judge, new(selection, dimension, (Measure)random.Next(3), random.Next(1, 30)));
+            await AssertTopAsync(judge, new(selection, dimension, (Measure)random.Next(2), random.Next(1, 30))
+            {
+                Then = Measure.Flows,
+                Breakdowns = [new(Groupable[random.Next(Groupable.Count)], random.Next(1, 6))],
+            });
+            var row = judge.Rows[random.Next(judge.Rows.Count)];
+            Assert.Equal(row.Id, (await Reader.FindRowAsync(row.Id, Own().Filter, Cancellation))?.Id);
             await AssertDistinctAsync(judge, new(selection, dimension));
             var keys = judge.Rows.Take(30).Select(dimension.ValueIn).OfType<FieldValue>().Append(Population.Value(dimension)).Distinct().ToList();
             await AssertSeriesAsync(judge, new(selection.Filter, Some.TimeOn(Week[3]), Some.Time, random.Next(600_000, 50_000_000), new(dimension, keys)));
@@ -37,7 +43,11 @@ public abstract class ShardsContract(Store store) : StoreContract(store)
         foreach (var dimension in new Field[] { FlowFields.SrcIp, FlowFields.Pair, FlowFields.SubscriberId })
         {
             await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, 100));
-            await AssertTopAsync(judge, new(Own(TimeRange.WindowsOverlapping(Some.TimeOn(Week[0], 0), null)), dimension, Measure.Packets, 20));
+            await AssertTopAsync(judge, new(Own(TimeRange.WindowsOverlapping(Some.TimeOn(Week[0], 0), null)), dimension, Measure.Flows, 20)
+            {
+                Then = Measure.Bytes,
+                Breakdowns = [new(FlowFields.DstIp, 5), new(FlowFields.DstPort, 5), new(FlowFields.Protocol, 2)],
+            });
         }
 
         await AssertStreamsAsync(judge, new(Own(), new(FlowFields.Bytes, Descending: true)));

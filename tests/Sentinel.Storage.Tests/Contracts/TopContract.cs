@@ -16,11 +16,13 @@ public abstract class TopContract(Store store) : StoreContract(store)
         var judge = await StoredAsync(RandomRows(100, [.. Week.Take(3)]));
         var asked = 0;
         int[] limits = [1, 20, 2, TopQuery.MaxLimit, 3];
+        Measure?[] seconds = [null, Measure.Packets, Measure.Flows, Measure.Bytes];
         foreach (var dimension in Groupable)
         {
             foreach (var measure in Enum.GetValues<Measure>())
             {
-                await AssertTopAsync(judge, new(Own(), dimension, measure, limits[asked++ % limits.Length]));
+                var then = seconds[asked % seconds.Length];
+                await AssertTopAsync(judge, new(Own(), dimension, measure, limits[asked++ % limits.Length]) { Then = then == measure ? null : then });
             }
         }
     }
@@ -50,6 +52,7 @@ public abstract class TopContract(Store store) : StoreContract(store)
             }
 
             await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, 100));
+            await AssertTopAsync(judge, new(Own(), dimension, Measure.Flows, 100) { Then = Measure.Bytes });
         }
 
         await AssertTopAsync(judge, new(Own(), FlowFields.SrcIp, Measure.Bytes, TopQuery.MaxLimit));
@@ -70,12 +73,14 @@ public abstract class TopContract(Store store) : StoreContract(store)
             flow.SubscriberId = Vocabulary.Words[key % Vocabulary.Words.Count] + (key / Vocabulary.Words.Count);
             flow.InIf = key;
             flow.Bytes = index == 6 ? 10_000 - (6 * (key % 100)) : key % 100;
+            flow.Packets = key % 9 * index;
         })));
         var judge = await StoredAsync([.. rows]);
         foreach (var dimension in new Field[] { FlowFields.SrcIp, FlowFields.SubscriberId, FlowFields.InIf, FlowFields.Pair })
         {
             foreach (var limit in new[] { 1, 20, 299, 301 }) await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, limit));
             await AssertTopAsync(judge, new(Own(), dimension, Measure.Flows, 7));
+            await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, 20) { Then = Measure.Packets });
         }
     }
 
@@ -90,7 +95,7 @@ public abstract class TopContract(Store store) : StoreContract(store)
         foreach (var dimension in new Field[] { FlowFields.NextHop, FlowFields.SubscriberId })
         {
             await AssertTopAsync(judge, new(Own(), dimension, Measure.Flows, 20));
-            await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, TopQuery.MaxLimit));
+            await AssertTopAsync(judge, new(Own(), dimension, Measure.Bytes, TopQuery.MaxLimit) { Then = Measure.Flows });
         }
 
         FlowRow Flat(DateOnly day, int key) => RowAt(Some.TimeOn(day, key), flow =>

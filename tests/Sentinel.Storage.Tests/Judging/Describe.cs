@@ -11,7 +11,7 @@ public static class Describe
         StreamQuery stream => $"stream {Selected(stream.Selection)}, {Ordered(stream.Order)}, after {stream.After}",
         SeriesQuery series => $"series {series.From}…{series.To} by {series.Step} of {series.Split?.Field} {string.Join(", ", series.Split?.Keys ?? [])} where {Text(series.Filter)}",
         DistinctQuery distinct => $"distinct {distinct.Dimension} of {Selected(distinct.Selection)}",
-        TopQuery top => $"top {top.Limit} {top.Dimension} by {top.By} of {Selected(top.Selection)}",
+        TopQuery top => $"top {top.Limit} {top.Dimension} by {string.Join(", ", top.Measures)} of {Selected(top.Selection)}, with {string.Join(", ", top.Breakdowns)}",
         Selection selection => $"totals of {Selected(selection)}",
         _ => question.ToString() ?? "",
     };
@@ -23,6 +23,7 @@ public static class Describe
     private static string Text(Filter filter) => filter switch
     {
         Filter.In it => $"{it.Field} in ({string.Join(", ", it.Values)})",
+        Filter.Has it => $"has {it.Field}",
         Filter.Within it => $"{it.Field} within {it.Prefix}",
         Filter.Between it => $"{it.Field} between {it.Min} and {it.Max}",
         Filter.Not(var inner) => $"not {Text(inner)}",

@@ -26,10 +26,13 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
             let key = query.Dimension.ValueIn(row)
             where key is not null
             group row by key.Value into it
-            select new TopEntry(it.Key, Sum(it), it.Max(row => row.Flow.LastSeen));
-        var ranked = groups.OrderByDescending(entry => entry.Sums[query.By]).ThenBy(entry => entry.Key).Take(query.Limit);
-        return new([.. ranked], Totals(matching));
+            let sums = Sum(it)
+            orderby sums[query.By] descending, query.Then is { } then ? sums[then] : 0 descending, it.Key
+            select new TopEntry(it.Key, sums, it.Max(row => row.Flow.LastSeen)) { Breakdowns = [.. query.Breakdowns.Select(one => Break([.. it], one, query.By))] };
+        return new([.. groups.Take(query.Limit)], Totals(matching));
     }
+
+    public FlowRow? FindRow(RowId id, Filter filter) => rows.SingleOrDefault(row => row.Id == id && Matching.Matches(filter, row));
 
     public Series Series(SeriesQuery query)
     {
@@ -79,6 +82,9 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
         var time = range.On.Get(row.Flow)!.Value;
         return !(time < range.Min) && !(time > range.Max);
     }
+
+    private static List<BreakdownEntry> Break(IReadOnlyList<FlowRow> group, Breakdown breakdown, Measure by) =>
+        [.. new Judge(group).Top(new(Selection.Everything, breakdown.Field, by, breakdown.Limit)).Entries.Select(entry => new BreakdownEntry(entry.Key, entry.Sums[by]))];
 
     private static Totals Totals(List<FlowRow> rows) =>
         new(rows.Count, Sum(rows), rows.Count == 0 ? null : rows.Max(row => row.Flow.LastSeen));

@@ -10,6 +10,7 @@ public static class Matching
     {
         Filter.In { Field: KeywordListField tags } it => it.Values.Any(value => tags.Get(row.Flow).Contains(value.AsKeyword(), StringComparer.Ordinal)),
         Filter.In it => it.Field.ValueIn(row) is { } held && it.Values.Contains(held),
+        Filter.Has it => it.Field.ValueIn(row) is not null,
         Filter.Within it => it.Field.Get(row.Flow) is { } address && it.Prefix.Contains(address),
         Filter.Between it => it.Field.Get(row.Flow) is { } number && !(number < it.Min) && !(number > it.Max),
         Filter.Not(var inner) => !Matches(inner, row),

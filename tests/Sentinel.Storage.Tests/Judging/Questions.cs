@@ -34,10 +34,11 @@ public sealed class Questions(int seed, Judge judge)
 
     private List<Filter> Filters(int depth) => [.. Enumerable.Range(0, random.Next(4)).Select(_ => Filter(depth - 1))];
 
-    private Filter Condition() => (Pick(Filterable), random.Next(3)) switch
+    private Filter Condition() => (Pick(Filterable), random.Next(6)) switch
     {
-        (AddressField field, not 0) => new Filter.Within(field, PrefixFor(field)),
-        (NumberField field, not 0) => Between(field),
+        (var field, 0) => new Filter.Has(field),
+        (AddressField field, < 5) => new Filter.Within(field, PrefixFor(field)),
+        (NumberField field, < 5) => Between(field),
         (var field, _) => new Filter.In(field, [.. Enumerable.Range(0, random.Next(12) == 0 ? 0 : random.Next(1, 4)).Select(_ => Value(field))]),
     };
 
