@@ -7,6 +7,7 @@ using Sentinel.Ingestor.Enriching;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retention;
 using Sentinel.Ingestor.Retrying;
+using Sentinel.Ingestor.Rollups;
 using Sentinel.Ingestor.Writing;
 using Sentinel.Storage;
 
@@ -24,6 +25,13 @@ public static class IngestorRegistration
             .ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
             .Validate(options => options.Days is >= 1 and <= IRetention.MaxDays, "Sentinel:Retention:Days must be 1 to 3650.")
+            .ValidateOnStart();
+        services.AddOptions<RollupOptions>().Bind(configuration.GetSection(RollupOptions.Section))
+            .Validate(
+                options => options.Interval >= RollupOptions.ShortestInterval && options.Interval <= RollupOptions.LongestInterval,
+                "Sentinel:Rollups:Interval must be a time from 00:00:01 to 01:00:00.")
+            .Validate(options => options.QuarterHourDays is >= 1 and <= RollupOptions.MaxDays, "Sentinel:Rollups:QuarterHourDays must be 1 to 36500.")
+            .Validate(options => options.DailyDays is >= 1 and <= RollupOptions.MaxDays, "Sentinel:Rollups:DailyDays must be 1 to 36500.")
             .ValidateOnStart();
 
         services.AddSingleton<IngestMetrics>();
@@ -43,6 +51,7 @@ public static class IngestorRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StorePreparation>());
         services.AddSingleton<RowWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<RowWriter>());
+        services.AddHostedService<RollupWorker>();
         services.AddHostedService<StateWatch>();
         services.AddHostedService<RetentionWorker>();
         services.AddSingleton<Enricher>();
