@@ -18,6 +18,7 @@ public static class UnknownSettings
         "Security:BootstrapToken",
         "Limits:RequestsPerToken", "Limits:RequestsPerAddress", "Limits:FailedAuthentications",
         "Retention:Days",
+        "Rollups:Interval", "Rollups:QuarterHourDays", "Rollups:DailyDays",
         "Ingest:DefaultExporter",
         "Inventory:Folder", "Threats:Folder", "Vpn:ActiveFor", "Vpn:StatusFiles", "Vpn:Interval", "Vpn:Server", "Certificates:Folder",
         "Collector:Folder",

@@ -7,6 +7,7 @@ using Sentinel.Ingestor.Enriching;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retention;
 using Sentinel.Ingestor.Retrying;
+using Sentinel.Ingestor.Rollups;
 using Sentinel.Ingestor.Writing;
 using Sentinel.Inventory;
 using Sentinel.Storage;
@@ -25,6 +26,13 @@ public static class IngestorRegistration
             .ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
             .Validate(options => options.IsValid, RetentionOptions.Fault)
+            .ValidateOnStart();
+        services.AddOptions<RollupOptions>().Bind(configuration.GetSection(RollupOptions.Section))
+            .Validate(
+                options => options.Interval >= RollupOptions.ShortestInterval && options.Interval <= RollupOptions.LongestInterval,
+                "Sentinel:Rollups:Interval must be a time from 00:00:01 to 01:00:00.")
+            .Validate(options => options.QuarterHourDays is >= 1 and <= RollupOptions.MaxDays, "Sentinel:Rollups:QuarterHourDays must be 1 to 36500.")
+            .Validate(options => options.DailyDays is >= 1 and <= RollupOptions.MaxDays, "Sentinel:Rollups:DailyDays must be 1 to 36500.")
             .ValidateOnStart();
 
         // First of all that starts: the first flow is labelled like the others.
@@ -47,6 +55,7 @@ public static class IngestorRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StorePreparation>());
         services.AddSingleton<RowWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<RowWriter>());
+        services.AddHostedService<RollupWorker>();
         services.AddHostedService<StateWatch>();
         services.AddHostedService<RetentionWorker>();
         services.AddSingleton<Enricher>();

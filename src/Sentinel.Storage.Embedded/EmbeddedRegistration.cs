@@ -26,6 +26,7 @@ public static class EmbeddedRegistration
         services.AddSingleton<IFlowWriter, FlowWriter>();
         services.AddSingleton<IFlowDays, FlowDays>();
         services.AddSingleton<IRetention, Retention>();
+        services.AddSingleton<IRollups, Rollups>();
         services.AddSingleton<IQuarantine, Quarantine>();
         services.AddSingleton<IQuarantineReader, QuarantineReader>();
         services.AddSingleton<IAuditLog, AuditLog>();

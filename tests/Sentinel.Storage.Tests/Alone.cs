@@ -31,3 +31,9 @@ public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRange
 public sealed class EmbeddedRetentionRaces(EmbeddedStore store) : RetentionRaceContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedRetention(EmbeddedStore store) : RetentionContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedRollups(EmbeddedStore store) : RollupContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedRollupsOfSealedDays(EmbeddedStore store) : SealedRollupContract(store), IClassFixture<EmbeddedStore>;
+
+public sealed class EmbeddedRollupRaces(EmbeddedStore store) : RollupRaceContract(store), IClassFixture<EmbeddedStore>;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Sentinel.Contracts;
 using Sentinel.Storage;
 
 namespace Sentinel.Ingestor.Bounding;
@@ -24,16 +23,7 @@ internal sealed class HeldDays(IRetention retention, TimeProvider time, IOptions
     }
 
     /// <summary>The first day whose end is not older than the days that are kept.</summary>
-    public DateOnly FirstByClock
-    {
-        get
-        {
-            var kept = State.Days ?? options.Value.Days;
-            var oldestStart = time.GetUtcNow().ToUnixTimeMilliseconds() - ((kept + 1) * Window.DayMilliseconds);
-            var day = Window.DayOf(oldestStart);
-            return Window.StartOf(day) == oldestStart ? day : day.AddDays(1);
-        }
-    }
+    public DateOnly FirstByClock => KeptDays.First(time.GetUtcNow(), State.Days ?? options.Value.Days);
 
     /// <summary>Reads the state anew.</summary>
     public async Task RefreshAsync(CancellationToken cancellation) => Volatile.Write(ref state, await retention.ReadAsync(cancellation));

@@ -10,6 +10,7 @@ internal static class SchemaUpgrade
     public static int Apply(Connection connection)
     {
         foreach (var table in (string[])[QuarantineTable.Create, AuditTable.Create, DocumentTable.Create]) connection.Execute(table);
+        foreach (var tier in RollupTable.All) connection.Execute(tier.Create);
         foreach (var column in QuarantineTable.AddColumns) connection.Execute(column);
         var held = HeldColumns(connection);
         var added = 0;

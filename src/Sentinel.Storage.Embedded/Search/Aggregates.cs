@@ -13,7 +13,7 @@ internal static class Aggregates
         + $"sum({Name(FlowFields.RequestBytes)}) AS all_request_bytes, sum({Name(FlowFields.ResponseBytes)}) AS all_response_bytes, max({Name(FlowFields.LastSeen)}) AS newest";
 
     /// <summary>The number of rows before <see cref="SelectList"/>: all that totals are made of.</summary>
-    public static string TotalsList { get; } = $"count(*), {SelectList}";
+    public static string TotalsList(Question question) => $"{question.RowCount}, {SelectList}";
 
     /// <summary>What is measured, of rows in a group.</summary>
     public static string Sum(Measure measure) => $"sum({Name(Sums.FieldOf(measure))})";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
-using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Embedded.Search;
@@ -9,20 +8,20 @@ namespace Sentinel.Storage.Embedded.Search;
 /// <summary>What the groups of a top list are made of: one statement a field, over all groups.</summary>
 internal static class BreakdownSearch
 {
-    public static List<TopEntry> Add(Connection connection, TopQuery query, List<TopEntry> entries, IReadOnlyList<DayTable> days)
+    public static List<TopEntry> Add(Connection connection, TopQuery query, List<TopEntry> entries, Source source)
     {
         if (query.Breakdowns.Count == 0 || entries.Count == 0) return entries;
         var fields = query.Breakdowns.Select(breakdown => breakdown.Field == FlowFields.Pair
-            ? Pairs(connection, query, breakdown, entries, days)
-            : Values(connection, query, breakdown, entries, days)).ToList();
+            ? Pairs(connection, query, breakdown, entries, source)
+            : Values(connection, query, breakdown, entries, source)).ToList();
         return entries.ConvertAll(entry => entry with { Breakdowns = [.. fields.Select(lists => lists[entry.Key].ToList())] });
     }
 
     private static ILookup<FieldValue, BreakdownEntry> Values(
-        Connection connection, TopQuery query, Breakdown breakdown, List<TopEntry> entries, IReadOnlyList<DayTable> days)
+        Connection connection, TopQuery query, Breakdown breakdown, List<TopEntry> entries, Source source)
     {
         var (group, value) = (new GroupKey(query.Dimension), new GroupKey(breakdown.Field));
-        var question = new Question(Of(query, [.. entries.Select(entry => entry.Key)]), days);
+        var question = source.About(Of(query, [.. entries.Select(entry => entry.Key)]).Filter);
         var amount = group.Columns.Count + value.Columns.Count;
         var sum = Aggregates.Sum(query.By);
         var sql = string.Create(
@@ -41,9 +40,9 @@ internal static class BreakdownSearch
 
     /// <summary>Conversations, which SQL cannot order, are asked for a group at a time.</summary>
     private static ILookup<FieldValue, BreakdownEntry> Pairs(
-        Connection connection, TopQuery query, Breakdown breakdown, List<TopEntry> entries, IReadOnlyList<DayTable> days) => entries
+        Connection connection, TopQuery query, Breakdown breakdown, List<TopEntry> entries, Source source) => entries
         .SelectMany(entry => TopPairs
-            .Find(connection, new(Of(query, [entry.Key]), breakdown.Field, query.By, breakdown.Limit), days)
+            .Find(connection, new(Of(query, [entry.Key]), breakdown.Field, query.By, breakdown.Limit), source)
             .Select(pair => (Group: entry.Key, Entry: new BreakdownEntry(pair.Key, pair.Sums[query.By]))))
         .ToLookup(one => one.Group, one => one.Entry);
 

@@ -1,5 +1,4 @@
 using Sentinel.Storage.Embedded.Native;
-using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Embedded.Search;
@@ -7,11 +6,11 @@ namespace Sentinel.Storage.Embedded.Search;
 /// <summary>How many values there are: exact however many, since what does not fit into memory goes to disk.</summary>
 internal static class DistinctSearch
 {
-    public static DistinctCount Count(Connection connection, DistinctQuery query, IReadOnlyList<DayTable> days)
+    public static DistinctCount Count(Connection connection, DistinctQuery query, Source source)
     {
-        if (days.Count == 0) return new(0, IsEstimate: false);
+        if (source.IsEmpty) return new(0, IsEstimate: false);
         var key = new GroupKey(query.Dimension);
-        var question = new Question(query.Selection, days);
+        var question = source.About(query.Selection.Filter);
         using var rows = question.Ask(
             connection,
             $"SELECT count(*) FROM (SELECT DISTINCT {key.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere})");

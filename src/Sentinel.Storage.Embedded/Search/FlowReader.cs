@@ -34,24 +34,23 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
         cancellation);
 
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
-        AskAsync(connection => TopSearch.Find(connection, query, DaysOf(query.Selection, connection)), cancellation);
+        AskAsync(connection => TopSearch.Find(connection, query, Source.Of(connection, query)), cancellation);
 
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
-        AskAsync(connection => SeriesSearch.Sum(connection, query, DaysOf(query.Selection, connection)), cancellation);
+        AskAsync(connection => SeriesSearch.Sum(connection, query, Source.Of(connection, query)), cancellation);
 
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) =>
-        AskAsync(connection => TotalsSearch.Sum(connection, selection, DaysOf(selection, connection)), cancellation);
+        AskAsync(connection => TotalsSearch.Sum(connection, selection.Filter, Source.Of(connection, selection)), cancellation);
 
     public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
-        AskAsync(connection => DistinctSearch.Count(connection, query, DaysOf(query.Selection, connection)), cancellation);
+        AskAsync(connection => DistinctSearch.Count(connection, query, Source.Of(connection, query.Selection, query.Dimension)), cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
         AskAsync(connection => NewestSearch.Find(connection, filter, DayCatalog.List(connection)), cancellation);
 
     public void Dispose() => asking.Dispose();
 
-    private static List<DayTable> DaysOf(Selection selection, Connection connection) =>
-        [.. DayCatalog.List(connection).Where(table => selection.Range.MayHold(table.Day))];
+    private static IReadOnlyList<DayTable> DaysOf(Selection selection, Connection connection) => Source.DaysOf(connection, selection.Range);
 
     /// <param name="days">Those the stream began with; one that is gone meanwhile has no rows.</param>
     private static List<FlowRow> ReadPage(Connection connection, StreamQuery query, IReadOnlyList<DayTable> days) =>

@@ -17,9 +17,21 @@ internal sealed class Question
     {
         From = days is [var only] ? only.Name : $"({string.Join(" UNION ALL ", days.Select(day => $"SELECT {FlowSchema.SelectList} FROM {day.Name}"))})";
         Where = $"{Conditions.Of(selection.Range, this)} AND {Conditions.Of(selection.Filter, this)}";
+        RowCount = "count(*)";
+    }
+
+    /// <param name="parts">Statements whose lines are those of <see cref="RollupTable.Select"/>, within their times; not empty.</param>
+    public Question(IEnumerable<string> parts, Filter filter)
+    {
+        From = $"({string.Join(" UNION ALL ", parts)})";
+        Where = Conditions.Of(filter, this);
+        RowCount = $"coalesce(sum({RollupTable.RowCount}), 0)::BIGINT";
     }
 
     public string From { get; }
+
+    /// <summary>The number of rows.</summary>
+    public string RowCount { get; }
 
     public string Where { get; }
 

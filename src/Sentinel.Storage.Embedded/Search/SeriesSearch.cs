@@ -8,36 +8,51 @@ namespace Sentinel.Storage.Embedded.Search;
 
 internal static class SeriesSearch
 {
-    public static Series Sum(Connection connection, SeriesQuery query, IReadOnlyList<DayTable> days)
+    public static Series Sum(Connection connection, SeriesQuery query, Source source)
     {
         var sums = new SeriesSums(query);
-        if (days.Count > 0) AddBuckets(connection, query, days, sums);
-        if (days.Count > 0 && query.Split is { } split) AddKeys(connection, query, split, days, sums);
-        return sums.ToSeries(SeriesTier.Rows);
+        if (source.IsEmpty) return sums.ToSeries(source.Tier);
+        AddBuckets(connection, query, source, sums);
+        if (query.Split is { } split) AddKeys(connection, query, split, source, sums);
+        if (query.Counted is { } counted) AddCounts(connection, query, counted, source, sums);
+        return sums.ToSeries(source.Tier);
     }
 
-    private static void AddBuckets(Connection connection, SeriesQuery query, IReadOnlyList<DayTable> days, SeriesSums sums)
+    private static void AddBuckets(Connection connection, SeriesQuery query, Source source, SeriesSums sums)
     {
-        var question = new Question(query.Selection, days);
+        var question = source.About(query.Filter);
         using var rows = question.Ask(
             connection,
-            $"SELECT {Bucket(query)} AS bucket, {Aggregates.TotalsList} FROM {question.From} WHERE {question.Where} GROUP BY bucket");
+            $"SELECT {Bucket(query)} AS bucket, {Aggregates.TotalsList(question)} FROM {question.From} WHERE {question.Where} GROUP BY bucket");
         while (rows.Read()) sums.Add(rows.Int64(0), Aggregates.ReadTotals(rows, 1));
     }
 
-    private static void AddKeys(Connection connection, SeriesQuery query, SeriesSplit split, IReadOnlyList<DayTable> days, SeriesSums sums)
+    private static void AddKeys(Connection connection, SeriesQuery query, SeriesSplit split, Source source, SeriesSums sums)
     {
         var key = new GroupKey(split.Field);
-        var named = query.Selection.And(Groups.Among(split.Field, split.Keys));
-        var question = new Question(named, days);
+        var question = source.About(query.Selection.And(Groups.Among(split.Field, split.Keys)).Filter);
         var bucket = key.Columns.Count;
         using var rows = question.Ask(
             connection,
             $"""
-            SELECT {key.SelectList}, {Bucket(query)} AS bucket, {Aggregates.TotalsList} FROM {question.From} WHERE {question.Where}
+            SELECT {key.SelectList}, {Bucket(query)} AS bucket, {Aggregates.TotalsList(question)} FROM {question.From} WHERE {question.Where}
             GROUP BY {key.SelectList}, bucket
             """);
         while (rows.Read()) sums.Add(rows.Int64(bucket), key.Read(rows), Aggregates.ReadTotals(rows, bucket + 1));
+    }
+
+    private static void AddCounts(Connection connection, SeriesQuery query, Field counted, Source source, SeriesSums sums)
+    {
+        var key = new GroupKey(counted);
+        var question = source.About(query.Filter);
+        using var rows = question.Ask(
+            connection,
+            $"""
+            SELECT bucket, count(*) FROM (
+                SELECT DISTINCT {Bucket(query)} AS bucket, {key.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere})
+            GROUP BY bucket
+            """);
+        while (rows.Read()) sums.Set(rows.Int64(0), new(rows.Int64(1), IsEstimate: false));
     }
 
     /// <summary>The start of a row's bucket.</summary>

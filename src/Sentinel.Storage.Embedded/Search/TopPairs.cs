@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
-using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Embedded.Search;
@@ -12,10 +11,10 @@ namespace Sentinel.Storage.Embedded.Search;
 /// </summary>
 internal static class TopPairs
 {
-    public static List<TopEntry> Find(Connection connection, TopQuery query, IReadOnlyList<DayTable> days)
+    public static List<TopEntry> Find(Connection connection, TopQuery query, Source source)
     {
         var key = new GroupKey(FlowFields.Pair);
-        var question = new Question(query.Selection, days);
+        var question = source.About(query.Selection.Filter);
         var rank = $"row({string.Join(", ", query.Measures.Select(Aggregates.Of))})";
         var sql = string.Create(
             CultureInfo.InvariantCulture,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
-using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Embedded.Search;
@@ -9,17 +8,17 @@ namespace Sentinel.Storage.Embedded.Search;
 /// <summary>The largest groups: exact, since one engine adds up all days.</summary>
 internal static class TopSearch
 {
-    public static TopList Find(Connection connection, TopQuery query, IReadOnlyList<DayTable> days)
+    public static TopList Find(Connection connection, TopQuery query, Source source)
     {
-        if (days.Count == 0) return new([], Totals.None);
-        var entries = query.Dimension == FlowFields.Pair ? TopPairs.Find(connection, query, days) : Groups(connection, query, days);
-        return new(BreakdownSearch.Add(connection, query, entries, days), TotalsSearch.Sum(connection, query.Selection, days));
+        if (source.IsEmpty) return new([], Totals.None);
+        var entries = query.Dimension == FlowFields.Pair ? TopPairs.Find(connection, query, source) : Groups(connection, query, source);
+        return new(BreakdownSearch.Add(connection, query, entries, source), TotalsSearch.Sum(connection, query.Selection.Filter, source));
     }
 
-    private static List<TopEntry> Groups(Connection connection, TopQuery query, IReadOnlyList<DayTable> days)
+    private static List<TopEntry> Groups(Connection connection, TopQuery query, Source source)
     {
         var key = new GroupKey(query.Dimension);
-        var question = new Question(query.Selection, days);
+        var question = source.About(query.Selection.Filter);
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"""

@@ -10,6 +10,8 @@ internal sealed class SeriesFinder(SearchClient search)
     private const string BucketsName = "buckets";
     private const string KeysName = "keys";
 
+    private readonly DistinctFinder distinct = new(search);
+
     public async Task<Series> FindAsync(SeriesQuery query, CancellationToken cancellation)
     {
         var sums = new SeriesSums(query);
@@ -20,7 +22,18 @@ internal sealed class SeriesFinder(SearchClient search)
             foreach (var day in DayBuckets.Read(answer.RootElement)) Read(day, query, sums);
         }
 
+        if (query.Counted is { } counted) await CountAsync(query, counted, sums, cancellation);
         return sums.ToSeries(SeriesTier.Rows);
+    }
+
+    /// <summary>A bucket at a time: the values of one may be as many as an answer holds.</summary>
+    private async Task CountAsync(SeriesQuery query, Field counted, SeriesSums sums, CancellationToken cancellation)
+    {
+        foreach (var bucket in sums.ToSeries(SeriesTier.Rows).Buckets.Where(bucket => bucket.Totals.Rows > 0))
+        {
+            var inside = TimeRange.LastSeenBetween(Math.Max(bucket.Start, query.From), Math.Min(bucket.Start + query.Step, query.To) - 1);
+            sums.Set(bucket.Start, await distinct.CountAsync(new(new(inside, query.Filter), counted), cancellation));
+        }
     }
 
     /// <summary>How many days' buckets fit into an answer; those of one do, since a whole series is no larger.</summary>

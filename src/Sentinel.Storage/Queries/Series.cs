@@ -5,11 +5,15 @@ namespace Sentinel.Storage.Queries;
 /// <summary>
 /// Asks for sums over time: rows by their <c>last_seen</c>, in buckets of one length that are aligned to the epoch.
 /// The first and the last bucket hold less than their length where <see cref="From"/> and <see cref="To"/> are not aligned.
+/// Roll-ups answer where they can, as <see cref="TierPlan"/> says, with the same numbers as rows; where rows are gone, nobody else does.
 /// </summary>
 public sealed record SeriesQuery
 {
     /// <summary>Of an answer: each bucket is one, and one more for each named key.</summary>
     public const int MaxPoints = 50_000;
+
+    /// <summary>Buckets of an answer that counts.</summary>
+    public const int MaxCounted = 500;
 
     /// <exception cref="ArgumentOutOfRangeException">
     /// The range is empty or outside of time, the step is not positive, or there are more points than <see cref="MaxPoints"/>.
@@ -37,6 +41,19 @@ public sealed record SeriesQuery
     public long Step { get; }
 
     public SeriesSplit? Split { get; }
+
+    /// <summary>The dimension of which each bucket counts the different values; null for none.</summary>
+    /// <exception cref="ArgumentException">It is not groupable, or there are more buckets than <see cref="MaxCounted"/>.</exception>
+    public Field? Counted
+    {
+        get;
+        init
+        {
+            if (value is { Groupable: false }) throw new ArgumentException($"{value} is not groupable", nameof(value));
+            if (value is not null) ArgumentOutOfRangeException.ThrowIfGreaterThan(Count, MaxCounted, nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>Start of the first bucket, epoch ms.</summary>
     public long Start => From - (From % Step);
@@ -78,10 +95,20 @@ public sealed record Series(IReadOnlyList<SeriesBucket> Buckets, SeriesTier Tier
 /// <param name="Start">Epoch ms; a multiple of the step.</param>
 /// <param name="Totals">Of all rows in the bucket, whatever their key.</param>
 /// <param name="Keys">Of the rows of each named key, in the order of <see cref="SeriesSplit.Keys"/>; empty without a split.</param>
-public sealed record SeriesBucket(long Start, Totals Totals, IReadOnlyList<Totals> Keys);
+public sealed record SeriesBucket(long Start, Totals Totals, IReadOnlyList<Totals> Keys)
+{
+    /// <summary>How many different values of <see cref="SeriesQuery.Counted"/> its rows have; null where that was not asked.</summary>
+    public DistinctCount? Distinct { get; init; }
+}
 
-/// <summary>What a series was read from.</summary>
+/// <summary>The coarsest that a series was read from; its edges, and what is new, come from finer ones.</summary>
 public enum SeriesTier
 {
     Rows,
+
+    /// <summary>Roll-ups of 15 minutes.</summary>
+    QuarterHours,
+
+    /// <summary>Roll-ups of a day.</summary>
+    Days,
 }

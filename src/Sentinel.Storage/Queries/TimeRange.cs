@@ -26,6 +26,18 @@ public readonly record struct TimeRange
     /// <summary>The rows of this window alone.</summary>
     public static TimeRange Of(Window window) => new(FlowFields.Timestamp, window.End, window.End);
 
+    /// <summary>The same rows by their <c>last_seen</c>.</summary>
+    public TimeSlice LastSeen
+    {
+        get
+        {
+            const long End = Window.MaxTime + 1;
+            if (On == FlowFields.LastSeen) return new(Math.Clamp(Min ?? 0, 0, End), Math.Min(Max ?? End, End - 1) + 1);
+            var ends = new TimeSlice(Math.Clamp(Min ?? 0, Window.Milliseconds, End), Math.Min(Max ?? End, End)).Whole(Window.Milliseconds);
+            return ends with { From = ends.From - Window.Milliseconds };
+        }
+    }
+
     /// <summary>Whether rows whose window starts on the day may be inside.</summary>
     public bool MayHold(DateOnly day)
     {

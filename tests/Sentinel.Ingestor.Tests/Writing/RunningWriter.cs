@@ -19,7 +19,7 @@ internal sealed class RunningWriter : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private RunningWriter(ScriptedStore store, ManualTime time, BulkLimits limits, IQuarantine? quarantine)
+    private RunningWriter(ScriptedStore store, ManualTime time, BulkLimits limits, IQuarantine? quarantine, IRollups? rollups)
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -29,6 +29,7 @@ internal sealed class RunningWriter : IAsyncDisposable
         collection.AddSingleton<IRetention>(Retention);
         collection.AddSingleton<IAuditLog>(Retention);
         if (quarantine is not null) collection.AddSingleton(quarantine);
+        if (rollups is not null) collection.AddSingleton(rollups);
         collection.AddIngestor(new ConfigurationBuilder().Build());
         collection.AddSingleton(new PauseLimits { First = TimeSpan.Zero, Longest = TimeSpan.Zero });
         collection.AddSingleton(limits);
@@ -48,9 +49,9 @@ internal sealed class RunningWriter : IAsyncDisposable
     public IMeterFactory Meters => services.GetRequiredService<IMeterFactory>();
 
     public static async Task<RunningWriter> StartAsync(
-        ScriptedStore store, ManualTime? time = null, BulkLimits? limits = null, IQuarantine? quarantine = null)
+        ScriptedStore store, ManualTime? time = null, BulkLimits? limits = null, IQuarantine? quarantine = null, IRollups? rollups = null)
     {
-        var writer = new RunningWriter(store, time ?? new(), limits ?? WithoutAge, quarantine);
+        var writer = new RunningWriter(store, time ?? new(), limits ?? WithoutAge, quarantine, rollups);
         foreach (var hosted in writer.services.GetServices<IHostedService>()) await hosted.StartAsync(TestContext.Current.CancellationToken);
         return writer;
     }

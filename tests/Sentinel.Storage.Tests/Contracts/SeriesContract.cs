@@ -61,6 +61,14 @@ public abstract class SeriesContract(Store store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task Different_values_are_counted_in_each_bucket()
+    {
+        var judge = await StoredAsync(RandomRows(60, [.. Week.Take(2)]));
+        foreach (var (dimension, step) in Groupable.Index().Select(one => (one.Item, Steps[5 + (one.Index % 9)])))
+            await AssertSeriesAsync(judge, new(Own().Filter, Some.TimeOn(Week[1]), Some.TimeOn(Week[0]) + 1, step) { Counted = dimension });
+    }
+
+    [Fact]
     public async Task A_key_that_no_row_has_is_zero_throughout()
     {
         await StoredAsync([Row(flow => (flow.SrcIp, flow.DstIp) = (Address.Parse("10.0.0.1"), Address.Parse("192.0.2.1")))]);

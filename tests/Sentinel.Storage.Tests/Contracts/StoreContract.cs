@@ -153,14 +153,14 @@ public abstract class StoreContract : IAsyncLifetime
         AssertSame([.. RowText.Of(judge.Stream(query))], [.. RowText.Of(streamed)], query);
     }
 
-    protected async Task AssertSeriesAsync(Judge judge, SeriesQuery query)
+    protected async Task AssertSeriesAsync(Judge judge, SeriesQuery query, SeriesTier tier = SeriesTier.Rows)
     {
         var (expected, actual) = (judge.Series(query), await Reader.SeriesAsync(query, Cancellation));
         AssertSame([.. Points(expected)], [.. Points(actual)], query);
-        AssertSame(SeriesTier.Rows, actual.Tier, query);
+        AssertSame(tier, actual.Tier, query);
 
-        static IEnumerable<(long Start, int? Key, Totals Totals)> Points(Series series) => series.Buckets.SelectMany(bucket =>
-            bucket.Keys.Select((totals, key) => (bucket.Start, (int?)key, totals)).Prepend((bucket.Start, null, bucket.Totals)));
+        static IEnumerable<(long Start, int? Key, Totals Totals, DistinctCount? Distinct)> Points(Series series) => series.Buckets.SelectMany(bucket =>
+            bucket.Keys.Select((totals, key) => (bucket.Start, (int?)key, totals, default(DistinctCount))).Prepend((bucket.Start, null, bucket.Totals, bucket.Distinct)));
     }
 
     /// <summary>Of no more values than every engine counts exactly.</summary>

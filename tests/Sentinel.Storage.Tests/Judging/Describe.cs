@@ -9,7 +9,7 @@ public static class Describe
     {
         FindQuery find => $"find {Selected(find.Selection)}, {Ordered(find.Order)}, offset {find.Offset}, limit {find.Limit}, after {find.After}",
         StreamQuery stream => $"stream {Selected(stream.Selection)}, {Ordered(stream.Order)}, after {stream.After}",
-        SeriesQuery series => $"series {series.From}…{series.To} by {series.Step} of {series.Split?.Field} {string.Join(", ", series.Split?.Keys ?? [])} where {Text(series.Filter)}",
+        SeriesQuery series => $"series {series.From}…{series.To} by {series.Step} counting {series.Counted} of {series.Split?.Field} {string.Join(", ", series.Split?.Keys ?? [])} where {Text(series.Filter)}",
         DistinctQuery distinct => $"distinct {distinct.Dimension} of {Selected(distinct.Selection)}",
         TopQuery top => $"top {top.Limit} {top.Dimension} by {string.Join(", ", top.Measures)} of {Selected(top.Selection)}, with {string.Join(", ", top.Breakdowns)}",
         Selection selection => $"totals of {Selected(selection)}",
@@ -18,7 +18,7 @@ public static class Describe
 
     private static string Ordered(RowOrder order) => $"by {order.By} {(order.Descending ? "descending" : "ascending")}";
 
-    private static string Selected(Selection selection) => $"{selection.Range.On} {selection.Range.Min}…{selection.Range.Max} where {Text(selection.Filter)}";
+    private static string Selected(Selection selection) => $"{(selection.WithRollups ? "rolled up " : "")}{selection.Range.On} {selection.Range.Min}…{selection.Range.Max} where {Text(selection.Filter)}";
 
     private static string Text(Filter filter) => filter switch
     {

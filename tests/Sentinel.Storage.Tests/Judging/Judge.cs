@@ -51,7 +51,7 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
         {
             var inside = buckets[number].ToList();
             var keys = query.Split?.Keys.Select(key => Totals([.. inside.Where(row => query.Split.Field.ValueIn(row) == key)])) ?? [];
-            series.Add(new(number * query.Step, Totals(inside), [.. keys]));
+            series.Add(new(number * query.Step, Totals(inside), [.. keys]) { Distinct = query.Counted is { } counted ? new(CountOf(inside, counted), IsEstimate: false) : null });
         }
 
         return new(series, SeriesTier.Rows);
@@ -59,7 +59,7 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
 
     public Totals Totals(Selection selection) => Totals([.. Select(selection)]);
 
-    public long Distinct(DistinctQuery query) => Select(query.Selection).Select(query.Dimension.ValueIn).OfType<FieldValue>().Distinct().Count();
+    public long Distinct(DistinctQuery query) => CountOf(Select(query.Selection), query.Dimension);
 
     public long? Newest(Filter filter) => Totals(new Selection(TimeRange.Everything, filter)).LastSeen;
 
@@ -94,6 +94,8 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
 
     private static List<BreakdownEntry> Break(IReadOnlyList<FlowRow> group, Breakdown breakdown, Measure by) =>
         [.. new Judge(group).Top(new(Selection.Everything, breakdown.Field, by, breakdown.Limit)).Entries.Select(entry => new BreakdownEntry(entry.Key, entry.Sums[by]))];
+
+    private static long CountOf(IEnumerable<FlowRow> rows, Field dimension) => rows.Select(dimension.ValueIn).OfType<FieldValue>().Distinct().Count();
 
     private static Totals Totals(List<FlowRow> rows) =>
         new(rows.Count, Sum(rows), rows.Count == 0 ? null : rows.Max(row => row.Flow.LastSeen));

@@ -17,6 +17,8 @@ public abstract class Store : IAsyncDisposable
 
     public IRetention Retention => First.Retention;
 
+    public IRollups Rollups => First.Rollups;
+
     public IQuarantine Quarantine => First.Quarantine;
 
     public IQuarantineReader QuarantineReader => First.QuarantineReader;

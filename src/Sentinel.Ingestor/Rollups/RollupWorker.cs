@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using Sentinel.Ingestor.Bounding;
+using Sentinel.Ingestor.Writing;
+using Sentinel.Storage;
+
+namespace Sentinel.Ingestor.Rollups;
+
+/// <summary>
+/// Brings roll-ups up to the rows of every held day, again and again, and gives up those that are old enough. Every ingestor does; the store
+/// takes care that it makes no difference.
+/// </summary>
+/// <param name="rollups">Null where the engine keeps none: it answers from rows.</param>
+internal sealed partial class RollupWorker(
+    IFlowDays days, StorePreparation preparation, IOptions<RollupOptions> options, TimeProvider time, ILogger<RollupWorker> logger, IRollups? rollups = null)
+    : BackgroundService
+{
+    private (DateOnly OfQuarterHours, DateOnly OfDays) first;
+    private bool hasFailed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (rollups is null) return;
+        await preparation.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(options.Value.Interval, time);
+        do
+        {
+            await TryRunAsync(rollups, stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryRunAsync(IRollups kept, CancellationToken stopping)
+    {
+        try
+        {
+            await RunAsync(kept, stopping);
+            hasFailed = false;
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            if (!hasFailed) Log.Failed(logger, failure);
+            hasFailed = true;
+        }
+    }
+
+    /// <summary>The newest days first: those are the ones that change.</summary>
+    private async Task RunAsync(IRollups kept, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        var keep = (KeptDays.First(now, options.Value.QuarterHourDays), KeptDays.First(now, options.Value.DailyDays));
+        foreach (var day in (await days.ListAsync(stopping)).Where(day => day >= keep.Item1).Reverse())
+        {
+            var changed = await kept.RollUpAsync(day, stopping);
+            if (changed > 0) Log.RolledUp(logger, changed, day);
+        }
+
+        if (keep == first) return;
+        await kept.KeepFromAsync(keep.Item1, keep.Item2, stopping);
+        first = keep;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1901, LogLevel.Debug, "Rolled up {Changed} quarter hours of {Day}")]
+        public static partial void RolledUp(ILogger logger, int changed, DateOnly day);
+
+        [LoggerMessage(1902, LogLevel.Warning, "Rows were not rolled up; that is tried again, and questions about them read the rows meanwhile")]
+        public static partial void Failed(ILogger logger, Exception failure);
+    }
+}

@@ -1,0 +1,51 @@
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
+using Sentinel.Testing;
+
+namespace Sentinel.Storage.Embedded.Tests;
+
+public sealed class RollupTests
+{
+    private static readonly long Start = Window.StartOf(Some.Day);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_store_that_is_opened_again_goes_on_where_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        for (var opened = 0; opened < 3; opened++)
+        {
+            await using var store = new OpenStore(folder.Path);
+            await store.Days.OpenAsync(Some.Day, Cancellation);
+            Assert.Equal(0, await store.Get<IRollups>().RollUpAsync(Some.Day, Cancellation));
+            await store.Writer.WriteAsync(Some.Rows(3_000, (flow, _) => flow.LastSeen = Some.Time + (opened * Rollup.QuarterHour)), Cancellation);
+            Assert.Equal(1, await store.Get<IRollups>().RollUpAsync(Some.Day, Cancellation));
+            var series = await store.Reader.SeriesAsync(new(Filter.Everything, Start, Start + Window.DayMilliseconds, Rollup.QuarterHour), Cancellation);
+            Assert.Equal(SeriesTier.QuarterHours, series.Tier);
+            Assert.Equal(Enumerable.Repeat(3_000L, opened + 1), series.Buckets.Select(bucket => bucket.Totals.Rows).Where(rows => rows > 0));
+        }
+    }
+
+    [Fact]
+    public async Task Sums_may_be_wider_than_64_bits()
+    {
+        const int Rows = 3_000;
+        using var folder = new TemporaryFolder();
+        await using var store = new OpenStore(folder.Path);
+        await store.Days.OpenAsync(Some.Day, Cancellation);
+        await store.Writer.WriteAsync(Some.Rows(Rows, (flow, _) => flow.Bytes = flow.Packets = NumberField.MaxExact), Cancellation);
+        var expected = (Int128)NumberField.MaxExact * Rows;
+        Assert.True(expected > long.MaxValue);
+        await store.Get<IRollups>().RollUpAsync(Some.Day, Cancellation);
+        await AssertAsync(SeriesTier.QuarterHours);
+        await store.Get<IRetention>().HoldFromAsync(Some.Day.AddDays(1), Cancellation);
+        await AssertAsync(SeriesTier.Days);
+
+        async Task AssertAsync(SeriesTier tier)
+        {
+            var series = await store.Reader.SeriesAsync(new(Filter.Everything, Start, Start + Window.DayMilliseconds, Window.DayMilliseconds), Cancellation);
+            Assert.Equal((expected, expected, tier), (series.Buckets[0].Totals.Sums.Bytes, series.Buckets[0].Totals.Sums.Packets, series.Tier));
+        }
+    }
+}
