@@ -15,6 +15,7 @@ using Sentinel.QueryApi.Health;
 using Sentinel.QueryApi.Publishing;
 using Sentinel.QueryApi.Quarantine;
 using Sentinel.QueryApi.Security;
+using Sentinel.QueryApi.Vpn;
 using Sentinel.Storage;
 
 namespace Sentinel.QueryApi;
@@ -41,6 +42,7 @@ public static class QueryApiRegistration
         services.AddSingleton<IDialect, FirewallDialect>();
         services.AddExporterInventory(configuration);
         services.AddSingleton<FirewallInstances>();
+        services.AddVpn(configuration);
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
         {
@@ -50,6 +52,7 @@ public static class QueryApiRegistration
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FirewallAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, VpnAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, TokenAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, QuarantineJson.Default);
@@ -78,6 +81,7 @@ public static class QueryApiRegistration
         routes.MapFlows();
         routes.MapFlowReports();
         routes.MapFirewall();
+        routes.MapVpn();
         routes.MapPublishing();
         routes.MapTokens();
         routes.MapAudit();

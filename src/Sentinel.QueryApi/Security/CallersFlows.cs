@@ -25,7 +25,7 @@ internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReade
         reader.TopAsync(query with { Selection = Seen(query.Selection) }, cancellation);
 
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
-        reader.SeriesAsync(new(Seen(query.Filter), query.From, query.To, query.Step, query.Split), cancellation);
+        reader.SeriesAsync(new(Seen(query.Filter), query.From, query.To, query.Step, query.Split) { Counted = query.Counted }, cancellation);
 
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) => reader.TotalsAsync(Seen(selection), cancellation);
 

@@ -33,6 +33,8 @@ public sealed class PopulatedApi : IAsyncLifetime
             flow.FwInstanceId = Pick("fw-1", "fw-2");
             flow.LogType = Pick("internet", "nat", "vpc", "vgw", null);
             flow.EnterpriseProjectId = Pick("e-1", null);
+            // As every record that is published.
+            flow.Bytes = flow.RequestBytes + flow.ResponseBytes;
             flow.VgwId = Pick("v-1", "v-2", null);
         });
         await host.WriteAsync(Rows, CancellationToken.None);
