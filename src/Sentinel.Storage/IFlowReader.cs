@@ -25,6 +25,9 @@ public interface IFlowReader
     /// <summary>The exact largest groups and their exact breakdowns, however many days and shards hold them.</summary>
     Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation);
 
+    /// <summary>The groups of a dimension in the order of their keys, without breakdowns, a page at a time: however many there are.</summary>
+    Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation);
+
     /// <summary>Sums over time, zero-filled, exact; on an engine whose sums are doubles, to 2^53 a bucket, key and day.</summary>
     Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation);
 

@@ -18,6 +18,8 @@ public sealed class ElasticsearchBreakdown(ElasticsearchStore store) : Breakdown
 
 public sealed class ElasticsearchStream(ElasticsearchStore store) : StreamContract(store), IClassFixture<ElasticsearchStore>;
 
+public sealed class ElasticsearchGroups(ElasticsearchStore store) : GroupsContract(store), IClassFixture<ElasticsearchStore>;
+
 public sealed class ElasticsearchSeries(ElasticsearchStore store) : SeriesContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctContract(store), IClassFixture<ElasticsearchStore>;

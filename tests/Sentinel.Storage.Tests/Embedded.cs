@@ -15,6 +15,8 @@ public sealed class EmbeddedBreakdown(EmbeddedStore store) : BreakdownContract(s
 
 public sealed class EmbeddedStream(EmbeddedStore store) : StreamContract(store), IClassFixture<EmbeddedStore>;
 
+public sealed class EmbeddedGroups(EmbeddedStore store) : GroupsContract(store), IClassFixture<EmbeddedStore>;
+
 public sealed class EmbeddedSeries(EmbeddedStore store) : SeriesContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedDistinct(EmbeddedStore store) : DistinctContract(store), IClassFixture<EmbeddedStore>;

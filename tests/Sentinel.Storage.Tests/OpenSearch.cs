@@ -13,6 +13,8 @@ public sealed class OpenSearchFilter(OpenSearchStore store) : FilterContract(sto
 
 public sealed class OpenSearchStream(OpenSearchStore store) : StreamContract(store), IClassFixture<OpenSearchStore>;
 
+public sealed class OpenSearchGroups(OpenSearchStore store) : GroupsContract(store), IClassFixture<OpenSearchStore>;
+
 public sealed class OpenSearchSeries(OpenSearchStore store) : SeriesContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchDistinct(OpenSearchStore store) : DistinctContract(store), IClassFixture<OpenSearchStore>;

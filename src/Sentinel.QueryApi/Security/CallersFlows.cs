@@ -24,8 +24,11 @@ internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReade
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
         reader.TopAsync(query with { Selection = Seen(query.Selection) }, cancellation);
 
+    public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
+        reader.GroupsAsync(query with { Selection = Seen(query.Selection) }, cancellation);
+
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
-        reader.SeriesAsync(new(Seen(query.Filter), query.From, query.To, query.Step, query.Split) { Counted = query.Counted }, cancellation);
+        reader.SeriesAsync(query with { Filter = Seen(query.Filter) }, cancellation);
 
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) => reader.TotalsAsync(Seen(selection), cancellation);
 

@@ -1,6 +1,5 @@
 using Sentinel.Contracts;
 using Sentinel.QueryApi.Security;
-using Sentinel.Storage;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Vpn;
@@ -8,8 +7,6 @@ namespace Sentinel.QueryApi.Vpn;
 /// <summary>The questions about clients, which are subscribers: only rows that have one count.</summary>
 internal static class ClientTraffic
 {
-    private const int MaxClients = 50_000;
-
     private static readonly Filter OfClients = new Filter.Has(FlowFields.SubscriberId);
 
     /// <summary>As far back as anything is known.</summary>
@@ -56,18 +53,15 @@ internal static class ClientTraffic
         return traffic;
     }
 
-    /// <summary>Every client with its sums; as many lists as it takes, each of those that the lists before did not have.</summary>
+    /// <summary>Every client with its sums, by name.</summary>
     public static async Task<IReadOnlyList<TopEntry>> AllAsync(CallersFlows flows, Selection selection, CancellationToken cancellation)
     {
         var clients = new List<TopEntry>();
-        while (clients.Count < MaxClients)
+        while (true)
         {
-            var others = clients.Count == 0 ? selection : selection.And(new Filter.Not(new Filter.In(FlowFields.SubscriberId, [.. clients.Select(client => client.Key)])));
-            var page = await flows.TopAsync(new(others, FlowFields.SubscriberId, Measure.Bytes, TopQuery.MaxLimit), cancellation);
-            clients.AddRange(page.Entries);
-            if (page.Entries.Count < TopQuery.MaxLimit) return clients;
+            var page = await flows.GroupsAsync(new(selection, FlowFields.SubscriberId, GroupsQuery.MaxLimit, clients is [.., var last] ? last.Key : null), cancellation);
+            clients.AddRange(page);
+            if (page.Count < GroupsQuery.MaxLimit) return clients;
         }
-
-        throw new StoreUnavailableException($"there are more than {MaxClients} clients");
     }
 }

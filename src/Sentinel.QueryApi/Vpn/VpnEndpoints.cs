@@ -40,7 +40,7 @@ internal static class VpnEndpoints
         await AnswerHeaders.WriteDataUntilAsync(context, flows);
         return TypedResults.Ok(new ClientsAnswer(clients.Count,
         [
-            .. clients.OrderBy(client => client.Key).Select(client => new ClientSummary(
+            .. clients.Select(client => new ClientSummary(
                 client.Key.AsKeyword(), clock.StatusOf(client.LastSeen),
                 clock.IsActive(client.LastSeen) ? Traffic.MegabitsASecond(rates.GetValueOrDefault(client.Key).Received, length) : 0,
                 Traffic.Megabytes(totals.GetValueOrDefault(client.Key).Received))),
@@ -81,7 +81,7 @@ internal static class VpnEndpoints
         var clients = await ClientTraffic.AllAsync(flows, ClientTraffic.Ever, context.RequestAborted);
         await AnswerHeaders.WriteDataUntilAsync(context, flows);
         return TypedResults.Ok(new VpnAnswer<IReadOnlyList<ClientName>>(
-            [.. clients.OrderBy(client => client.Key).Select(client => new ClientName(client.Key.AsKeyword(), clock.StatusOf(client.LastSeen)))]));
+            [.. clients.Select(client => new ClientName(client.Key.AsKeyword(), clock.StatusOf(client.LastSeen)))]));
     }
 
     private static Ok<VpnAnswer<IReadOnlyList<CertificateAnswer>>> Certificates(CertificateFolder folder) =>

@@ -33,6 +33,14 @@ internal static class Aggregates
     public static Sums ReadSums(Rows rows, int first) =>
         new(rows.Int128(first), rows.Int128(first + 1), rows.Int128(first + 2), rows.Int128(first + 3), rows.Int128(first + 4));
 
+    /// <summary>Groups whose columns are those of the key, then <see cref="SelectList"/>.</summary>
+    public static List<TopEntry> ReadEntries(Rows rows, GroupKey key)
+    {
+        var entries = new List<TopEntry>();
+        while (rows.Read()) entries.Add(new(key.Read(rows), ReadSums(rows, key.Columns.Count), ReadLastSeen(rows, key.Columns.Count)));
+        return entries;
+    }
+
     public static long ReadLastSeen(Rows rows, int first) => rows.Int64(first + 5);
 
     /// <summary>Of a group that has rows.</summary>

@@ -36,6 +36,9 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
         AskAsync(connection => TopSearch.Find(connection, query, Source.Of(connection, query)), cancellation);
 
+    public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
+        AskAsync(connection => GroupsSearch.Find(connection, query, Source.Of(connection, query.Selection, query.Dimension)), cancellation);
+
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
         AskAsync(connection => SeriesSearch.Sum(connection, query, Source.Of(connection, query)), cancellation);
 

@@ -24,6 +24,14 @@ internal sealed class GroupKey
     /// <summary>The condition that a row has a key.</summary>
     public string IsThere => $"{Columns[0]} IS NOT NULL";
 
+    /// <summary>The condition that a row has a key and it comes after this one, which is no pair: two halves that are null come after all others.</summary>
+    public string IsBehind(FieldValue key, Question question) => key.Kind switch
+    {
+        FieldValueKind.Address => $"{IsThere} AND ({SelectList}) > ({question.Bind(key.AsAddress().High)}, {question.Bind(key.AsAddress().Low)})",
+        FieldValueKind.Keyword => $"{SelectList} > {question.Bind(key.AsKeyword())}",
+        _ => $"{SelectList} > {question.Bind(key.AsNumber())}",
+    };
+
     /// <summary>The key of the current row.</summary>
     /// <param name="first">Where its columns begin, which are <see cref="SelectList"/>.</param>
     public FieldValue Read(Rows rows, int first = 0) =>

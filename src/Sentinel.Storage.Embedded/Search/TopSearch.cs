@@ -25,13 +25,7 @@ internal static class TopSearch
             SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere}
             GROUP BY {key.SelectList} ORDER BY {Aggregates.OrderBy(query.Measures)}, {key.SelectList} LIMIT {query.Limit}
             """);
-        var entries = new List<TopEntry>(query.Limit);
         using var rows = question.Ask(connection, sql);
-        while (rows.Read())
-        {
-            entries.Add(new(key.Read(rows), Aggregates.ReadSums(rows, key.Columns.Count), Aggregates.ReadLastSeen(rows, key.Columns.Count)));
-        }
-
-        return entries;
+        return Aggregates.ReadEntries(rows, key);
     }
 }

@@ -43,6 +43,9 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
         AskAsync(limited => RankAsync(query, limited), cancellation);
 
+    public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
+        AskAsync(async limited => await top.ListAsync(query, await search.DaysAsync(query.Selection.Range, limited), limited), cancellation);
+
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
         AskAsync(limited => series.FindAsync(query, limited), cancellation);
 

@@ -1,14 +1,12 @@
+using System.Runtime.CompilerServices;
 using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>
-/// Every group of a dimension, for measures so flat that no list proves the largest: the days' groups merged by key,
-/// of which only the largest so far are kept.
-/// </summary>
-internal sealed class GroupEnumeration(SearchClient search, TopQuery query) : IAsyncDisposable
+/// <summary>Every group of a dimension in the order of their keys: the days' groups merged.</summary>
+internal sealed class GroupEnumeration(SearchClient search, Selection selection, Field dimension) : IAsyncDisposable
 {
     /// <summary>Points in time that are open together, one a shard: a node allows 300.</summary>
     private const int MaxShards = 200;
@@ -20,25 +18,22 @@ internal sealed class GroupEnumeration(SearchClient search, TopQuery query) : IA
 
     private readonly List<GroupStream> streams = [];
 
-    public async Task<TopList> FindAsync(IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    /// <summary>Of all rows, also those of no group; known once the first group is.</summary>
+    public Totals Totals => streams.Aggregate(Totals.None, (totals, stream) => totals + stream.Totals);
+
+    /// <param name="after">Only groups behind this key.</param>
+    /// <param name="limit">How many are asked for at the most, where that is known.</param>
+    public async IAsyncEnumerable<KeyValuePair<FieldValue, Totals>> ReadAsync(
+        IReadOnlyList<DayIndex> days, FieldValue? after, int limit, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (days.Sum(day => day.Shards) > MaxShards)
-            throw new StoreUnavailableException($"a top list as flat as this one by {query.Dimension} is not found in more than {MaxShards} shards; ask for fewer days");
-        var pageSize = Math.Min(LargestPage, MaxGroups / days.Count);
+            throw new StoreUnavailableException($"the groups of {dimension} are not merged over more than {MaxShards} shards; ask for fewer days");
+        var pageSize = Math.Min(Math.Min(LargestPage, limit), MaxGroups / Math.Max(1, days.Count));
         foreach (var day in days)
         {
-            if (await search.OpenAsync(day, cancellation) is { } point) streams.Add(new(search, point, query, pageSize));
+            if (await search.OpenAsync(day, cancellation) is { } point) streams.Add(new(search, point, selection, dimension, after, pageSize));
         }
 
-        var largest = new LargestGroups(query);
-        await MergeAsync(largest, cancellation);
-        return new(largest.InOrder(), streams.Aggregate(Totals.None, (totals, stream) => totals + stream.Totals));
-    }
-
-    public async ValueTask DisposeAsync() => await Task.WhenAll(streams.Select(stream => stream.DisposeAsync().AsTask()));
-
-    private async Task MergeAsync(LargestGroups largest, CancellationToken cancellation)
-    {
         var next = new PriorityQueue<GroupStream, FieldValue>();
         foreach (var stream in streams) await AdvanceAsync(stream);
         while (next.TryPeek(out _, out var key))
@@ -51,7 +46,7 @@ internal sealed class GroupEnumeration(SearchClient search, TopQuery query) : IA
                 await AdvanceAsync(stream);
             }
 
-            largest.Add(key, totals);
+            yield return new(key, totals);
         }
 
         async ValueTask AdvanceAsync(GroupStream stream)
@@ -59,4 +54,6 @@ internal sealed class GroupEnumeration(SearchClient search, TopQuery query) : IA
             if (await stream.MoveNextAsync(cancellation)) next.Enqueue(stream, stream.Current.Key);
         }
     }
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(streams.Select(stream => stream.DisposeAsync().AsTask()));
 }

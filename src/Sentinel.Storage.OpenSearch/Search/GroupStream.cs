@@ -5,10 +5,12 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>Every group of one day as it was at one moment, in the order of their keys, a page in memory at a time.</summary>
-internal sealed class GroupStream(SearchClient search, PointInTime point, TopQuery query, int pageSize) : IAsyncDisposable
+/// <param name="first">Only groups behind this key.</param>
+internal sealed class GroupStream(SearchClient search, PointInTime point, Selection selection, Field dimension, FieldValue? first, int pageSize) : IAsyncDisposable
 {
     private readonly Queue<KeyValuePair<FieldValue, Totals>> page = [];
-    private JsonElement? after;
+    private FieldValue? after = first;
+    private bool ended;
     private bool begun;
     private bool moved;
 
@@ -20,9 +22,9 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, TopQue
     /// <returns>False when there is no further group.</returns>
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellation)
     {
-        if (page.Count == 0 && (!begun || after is not null)) await ReadPageAsync(cancellation);
+        if (page.Count == 0 && !ended) await ReadPageAsync(cancellation);
         if (!page.TryDequeue(out var next)) return false;
-        if (moved && !(Current.Key < next.Key)) throw new StoreUnavailableException($"the engine lists groups by {query.Dimension} in another order than that of their keys");
+        if (moved && !(Current.Key < next.Key)) throw new StoreUnavailableException($"the engine lists groups by {dimension} in another order than that of their keys");
         (Current, moved) = (next, true);
         return true;
     }
@@ -42,8 +44,9 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, TopQue
 
         var groups = aggregations.GetProperty("groups");
         foreach (var bucket in groups.GetProperty("buckets").EnumerateArray())
-            page.Enqueue(new(KeyJson.Read(bucket.GetProperty("key").GetProperty("key"), query.Dimension), SumsJson.Read(bucket)));
-        after = groups.TryGetProperty("after_key", out var key) ? key.Clone() : null;
+            page.Enqueue(new(KeyJson.Read(bucket.GetProperty("key").GetProperty("key"), dimension), SumsJson.Read(bucket)));
+        ended = !groups.TryGetProperty("after_key", out var last);
+        if (!ended) after = KeyJson.Read(last.GetProperty("key"), dimension);
     }
 
     private void Write(Utf8JsonWriter json)
@@ -51,7 +54,7 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, TopQue
         json.WriteNumber("size", 0);
         json.WriteBoolean("track_total_hits", !begun);
         json.WritePropertyName("query");
-        FilterJson.Write(json, query.Selection);
+        FilterJson.Write(json, selection);
         json.WriteStartObject("aggs");
         WriteGroups(json);
         if (!begun) SumsJson.Write(json);
@@ -67,15 +70,17 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, TopQue
         json.WriteStartObject();
         json.WriteStartObject("key");
         json.WriteStartObject("terms");
-        json.WriteString("field", query.Dimension.Name);
+        json.WriteString("field", dimension.Name);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
         if (after is { } key)
         {
-            json.WritePropertyName("after");
-            key.WriteTo(json);
+            json.WriteStartObject("after");
+            json.WritePropertyName("key");
+            KeyJson.Write(json, key);
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

@@ -68,8 +68,25 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
             candidates = TopProof.Candidates(query.Limit, round.Parts, values);
         }
 
+        // The measures are so flat that no list proves the largest.
         Log.Enumerating(logger, query.Dimension.Name, days.Count);
         return await EnumerateAsync(query, days, cancellation);
+    }
+
+    /// <summary>Groups in the order of their keys.</summary>
+    public async Task<IReadOnlyList<TopEntry>> ListAsync(GroupsQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    {
+        await enumerating.WaitAsync(cancellation);
+        try
+        {
+            await using var every = new GroupEnumeration(search, query.Selection, query.Dimension);
+            var groups = every.ReadAsync(days, query.After, query.Limit, cancellation).Take(query.Limit);
+            return await groups.Select(group => new TopEntry(group.Key, group.Value.Sums, group.Value.LastSeen!.Value)).ToListAsync(cancellation);
+        }
+        finally
+        {
+            enumerating.Release();
+        }
     }
 
     private async Task<TopList> EnumerateAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
@@ -77,8 +94,10 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         await enumerating.WaitAsync(cancellation);
         try
         {
-            await using var every = new GroupEnumeration(search, query);
-            return await every.FindAsync(days, cancellation);
+            await using var every = new GroupEnumeration(search, query.Selection, query.Dimension);
+            var largest = new LargestGroups(query);
+            await foreach (var (key, totals) in every.ReadAsync(days, after: null, int.MaxValue, cancellation)) largest.Add(key, totals);
+            return new(largest.InOrder(), every.Totals);
         }
         finally
         {

@@ -29,7 +29,7 @@ public sealed record SeriesQuery
         if (points > MaxPoints) throw new ArgumentOutOfRangeException(nameof(step), $"{points} points are more than {MaxPoints}");
     }
 
-    public Filter Filter { get; }
+    public Filter Filter { get; init; }
 
     /// <summary>Epoch ms, included.</summary>
     public long From { get; }

@@ -37,6 +37,21 @@ public sealed class CallersFlowsTests
         Assert.All(top.Entries, entry => Assert.Equal(new("a", 1), Assert.Single(entry.Breakdowns[0])));
     }
 
+    [Fact]
+    public async Task A_callers_groups_and_counts_over_time_are_of_the_callers_rows_alone()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var rows = new[] { ("a", "one"), ("a", "two"), ("b", "two"), ("b", "three") }
+            .Select(one => Some.Row(flow => (flow.ProjectId, flow.SubscriberId) = one));
+        await host.WriteAsync([.. rows], Cancellation);
+        var flows = FlowsOfA(host);
+        var groups = await flows.GroupsAsync(new(Selection.Everything, FlowFields.SubscriberId, 10), Cancellation);
+        Assert.Equal(["one", "two"], groups.Select(entry => entry.Key.AsKeyword()), StringComparer.Ordinal);
+        var query = new SeriesQuery(Filter.Everything, Some.TimeOn(Some.Day, 0), Some.TimeOn(Some.Day.AddDays(1), 0), Window.DayMilliseconds) { Counted = FlowFields.SubscriberId };
+        var bucket = Assert.Single((await flows.SeriesAsync(query, Cancellation)).Buckets);
+        Assert.Equal((2L, new(2, IsEstimate: false)), (bucket.Totals.Rows, bucket.Distinct));
+    }
+
     private static CallersFlows FlowsOfA(ApiHost host) =>
         new(host.App.Services.GetRequiredService<IFlowReader>(), Filter.Is(FlowFields.ProjectId, "a"));
 }

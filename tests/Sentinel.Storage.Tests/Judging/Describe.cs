@@ -11,6 +11,7 @@ public static class Describe
         StreamQuery stream => $"stream {Selected(stream.Selection)}, {Ordered(stream.Order)}, after {stream.After}",
         SeriesQuery series => $"series {series.From}…{series.To} by {series.Step} counting {series.Counted} of {series.Split?.Field} {string.Join(", ", series.Split?.Keys ?? [])} where {Text(series.Filter)}",
         DistinctQuery distinct => $"distinct {distinct.Dimension} of {Selected(distinct.Selection)}",
+        GroupsQuery groups => $"{groups.Limit} groups of {groups.Dimension} after {groups.After} of {Selected(groups.Selection)}",
         TopQuery top => $"top {top.Limit} {top.Dimension} by {string.Join(", ", top.Measures)} of {Selected(top.Selection)}, with {string.Join(", ", top.Breakdowns)}",
         Selection selection => $"totals of {Selected(selection)}",
         _ => question.ToString() ?? "",

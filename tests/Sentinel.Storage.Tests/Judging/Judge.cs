@@ -41,6 +41,16 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
 
     public FlowRow? FindRow(RowId id, Filter filter) => rows.SingleOrDefault(row => row.Id == id && Matching.Matches(filter, row));
 
+    public IReadOnlyList<TopEntry> Groups(GroupsQuery query) =>
+    [
+        .. from row in Select(query.Selection)
+           let key = query.Dimension.ValueIn(row)
+           where key is not null && !(query.After >= key)
+           group row by key.Value into it
+           orderby it.Key
+           select new TopEntry(it.Key, Sum(it), it.Max(row => row.Flow.LastSeen)),
+    ];
+
     public Series Series(SeriesQuery query)
     {
         var buckets = Select(new(TimeRange.Everything, query.Filter))
