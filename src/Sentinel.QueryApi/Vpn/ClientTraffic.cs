@@ -59,7 +59,7 @@ internal static class ClientTraffic
         var clients = new List<TopEntry>();
         while (true)
         {
-            var page = await flows.GroupsAsync(new(selection, FlowFields.SubscriberId, GroupsQuery.MaxLimit, clients is [.., var last] ? last.Key : null), cancellation);
+            var page = await flows.GroupsAsync(new(selection, FlowFields.SubscriberId, GroupsQuery.MaxLimit, clients is [.., var last] ? last.Key : default(FieldValue?)), cancellation);
             clients.AddRange(page);
             if (page.Count < GroupsQuery.MaxLimit) return clients;
         }
