@@ -9,6 +9,7 @@ using Sentinel.Ingestor.Retention;
 using Sentinel.Ingestor.Retrying;
 using Sentinel.Ingestor.Rollups;
 using Sentinel.Ingestor.Writing;
+using Sentinel.Inventory;
 using Sentinel.Storage;
 
 namespace Sentinel.Ingestor;
@@ -24,7 +25,7 @@ public static class IngestorRegistration
             .Validate(options => Address.TryParse(options.DefaultExporter, out _), "Sentinel:Ingest:DefaultExporter must be an IP address.")
             .ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
-            .Validate(options => options.Days is >= 1 and <= IRetention.MaxDays, "Sentinel:Retention:Days must be 1 to 3650.")
+            .Validate(options => options.IsValid, RetentionOptions.Fault)
             .ValidateOnStart();
         services.AddOptions<RollupOptions>().Bind(configuration.GetSection(RollupOptions.Section))
             .Validate(
@@ -33,6 +34,9 @@ public static class IngestorRegistration
             .Validate(options => options.QuarterHourDays is >= 1 and <= RollupOptions.MaxDays, "Sentinel:Rollups:QuarterHourDays must be 1 to 36500.")
             .Validate(options => options.DailyDays is >= 1 and <= RollupOptions.MaxDays, "Sentinel:Rollups:DailyDays must be 1 to 36500.")
             .ValidateOnStart();
+
+        // First of all that starts: the first flow is labelled like the others.
+        services.AddExporterInventory(configuration).AddNetworkInventory(configuration).AddThreatInventory(configuration);
 
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<HeldDays>();

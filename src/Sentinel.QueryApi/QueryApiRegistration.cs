@@ -4,14 +4,19 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sentinel.Hosting;
+using Sentinel.Inventory;
 using Sentinel.QueryApi.Administering;
 using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
+using Sentinel.QueryApi.Firewall;
+using Sentinel.QueryApi.FlowReports;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Health;
 using Sentinel.QueryApi.Publishing;
 using Sentinel.QueryApi.Quarantine;
 using Sentinel.QueryApi.Security;
+using Sentinel.QueryApi.Vpn;
+using Sentinel.Storage;
 
 namespace Sentinel.QueryApi;
 
@@ -30,6 +35,14 @@ public static class QueryApiRegistration
         services.AddRequestLimits();
         services.AddSingleton<BodyRoom>();
         services.AddSingleton<Resending>();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
+            .Validate(options => options.IsValid, RetentionOptions.Fault)
+            .ValidateOnStart();
+        services.AddSingleton<IDialect, ReportDialect>();
+        services.AddSingleton<IDialect, FirewallDialect>();
+        services.AddExporterInventory(configuration);
+        services.AddSingleton<FirewallInstances>();
+        services.AddVpn(configuration);
         services.AddApiDocument();
         return services.ConfigureHttpJsonOptions(json =>
         {
@@ -37,6 +50,9 @@ public static class QueryApiRegistration
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, FirewallAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, VpnAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, TokenAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, QuarantineJson.Default);
@@ -63,6 +79,9 @@ public static class QueryApiRegistration
         routes.MapHealth();
         routes.MapOpenApi();
         routes.MapFlows();
+        routes.MapFlowReports();
+        routes.MapFirewall();
+        routes.MapVpn();
         routes.MapPublishing();
         routes.MapTokens();
         routes.MapAudit();

@@ -20,6 +20,8 @@ internal static class StandaloneHost
         builder.WebHost.UseHttpUrl(builder.Configuration).UseKestrelHttpsConfiguration();
         var settings = StandaloneSettings.Read(builder.Configuration, arguments, makesToken);
         builder.Configuration.AddInMemoryCollection(settings.Overrides());
+        // A folder that could not keep the token is told of already.
+        if (arguments.Demo && makesToken && settings.Faults.Count == 0) builder.Configuration.AddInMemoryCollection(DemoFiles.Make(settings.DataFolder, builder.Configuration));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         var services = builder.Services;

@@ -15,6 +15,7 @@ public partial class LogTests
         ["Sentinel.Standalone"] = 5,
         ["Sentinel.Hosting"] = 6,
         ["Sentinel.Collector"] = 7,
+        ["Sentinel.Inventory"] = 8,
     };
 
     private static readonly List<(string Project, int Number)> Messages =

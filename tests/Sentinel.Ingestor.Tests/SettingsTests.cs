@@ -13,6 +13,8 @@ public sealed class SettingsTests
     [InlineData("Sentinel:Rollups:QuarterHourDays", "0")]
     [InlineData("Sentinel:Rollups:DailyDays", "40000")]
     [InlineData("Sentinel:Ingest:DefaultExporter", "router")]
+    [InlineData("Sentinel:Inventory:Folder", "/no/such/folder")]
+    [InlineData("Sentinel:Threats:Folder", "/no/such/folder")]
     [InlineData("Sentinel:RabbitMq:Url", "http://guest:s3cret@127.0.0.1")]
     [InlineData("Sentinel:RabbitMq:Url", "amqp//guest:s3cret@127.0.0.1")]
     [InlineData("Sentinel:RabbitMq:Queue", "")]

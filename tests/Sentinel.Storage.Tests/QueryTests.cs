@@ -97,5 +97,7 @@ public sealed class QueryTests
     {
         Assert.All(RowOrder.Sortable, by => Assert.Equal(by, new RowOrder(by, Descending: true).By));
         Assert.Throws<ArgumentException>(() => new RowOrder(FlowFields.SrcPort, Descending: true));
+        Assert.Throws<ArgumentException>(() => RowOrder.NewestFirst with { GroupedBy = FlowFields.Pair });
+        Assert.Throws<ArgumentException>(() => new FindQuery(Selection.Everything, RowOrder.NewestFirst with { GroupedBy = FlowFields.App }, 0, 1));
     }
 }

@@ -19,15 +19,36 @@ internal static class EndpointDocument
             answer.Headers = headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => Of(header), StringComparer.Ordinal);
         });
 
+    /// <summary>Shows what requests are answered with; a summary says the request, as it would be sent.</summary>
+    public static RouteHandlerBuilder WithExamples(this RouteHandlerBuilder endpoint, params IReadOnlyList<Example> examples) =>
+        endpoint.AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            var answer = (OpenApiResponse)operation.Responses!.First(response => response.Key.StartsWith('2')).Value;
+            answer.Content!["application/json"].Examples = examples.ToDictionary(
+                example => example.Name,
+                IOpenApiExample (example) => new OpenApiExample
+                {
+                    Summary = example.RequestTo(context.Description.HttpMethod, context.Description.RelativePath!.TrimEnd('/')),
+                    Value = JsonNode.Parse(example.Answer),
+                },
+                StringComparer.Ordinal);
+            return Task.CompletedTask;
+        });
+
     /// <summary>The errors that no handler writes, which every endpoint may answer.</summary>
     public static TBuilder ProducesFailures<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.ProducesFailures(typeof(ProblemDetails), "application/problem+json");
+
+    /// <inheritdoc cref="ProducesFailures{TBuilder}(TBuilder)"/>
+    /// <param name="shape">What the dialect's errors are.</param>
+    public static TBuilder ProducesFailures<TBuilder>(this TBuilder endpoint, Type shape, string contentType = "application/json")
         where TBuilder : IEndpointConventionBuilder
     {
         foreach (var status in new[]
         {
             StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable,
         })
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, shape, [contentType]));
         return endpoint;
     }
 

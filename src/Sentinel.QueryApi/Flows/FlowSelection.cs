@@ -24,8 +24,7 @@ internal static class FlowSelection
 
         void AddAddress(PrefixParameter parameter, AddressField field)
         {
-            if (!query.TryRead(parameter, out var prefix)) return;
-            filters.Add(prefix == Prefix.Of(prefix.First) ? Filter.Is(field, prefix.First) : new Filter.Within(field, prefix));
+            if (query.TryRead(parameter, out var prefix)) filters.Add(PrefixParameter.Matching(field, prefix));
         }
 
         void AddWord(QueryParameter<string> parameter, KeywordField field)

@@ -9,8 +9,13 @@ internal sealed class Faults
 
     public bool Any => reasons.Count > 0;
 
-    public void Add(string parameter, string why)
+    /// <summary>The first that was found, as one sentence; null where there is none.</summary>
+    public string? First { get; private set; }
+
+    /// <param name="sentence">The fault as one sentence; parameter and reason where null.</param>
+    public void Add(string parameter, string why, string? sentence = null)
     {
+        First ??= sentence ?? $"{parameter} {why}";
         if (!reasons.TryGetValue(parameter, out var list)) reasons[parameter] = list = [];
         list.Add(why);
     }

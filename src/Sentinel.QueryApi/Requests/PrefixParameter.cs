@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Requests;
 
@@ -8,6 +9,10 @@ internal sealed class PrefixParameter(string name, string meaning) : QueryParame
 {
     /// <summary>Of <c>0000:…:0000:255.255.255.255/128</c>.</summary>
     public const int MaxLength = 49;
+
+    /// <summary>The rows whose address is in the prefix.</summary>
+    public static Filter Matching(AddressField field, Prefix prefix) =>
+        prefix == Prefix.Of(prefix.First) ? Filter.Is(field, prefix.First) : new Filter.Within(field, prefix);
 
     public override bool TryParse(string text, out Prefix value, out string why)
     {

@@ -14,7 +14,14 @@ internal abstract class QueryParameter(string name, string meaning)
 
     public string? Example { get; init; }
 
+    /// <summary>The dialect's own words for every wrong value; null where it has none.</summary>
+    public string? Refusal { get; init; }
+
     public abstract OpenApiSchema Schema();
+
+    /// <summary>A wrong value as one sentence, for dialects that tell one fault alone.</summary>
+    /// <param name="why">What the value should have been.</param>
+    public virtual string Refuse(string why) => Refusal ?? $"{Name} {why}";
 }
 
 /// <inheritdoc/>

@@ -37,6 +37,18 @@ internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReade
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) => reader.NewestAsync(Seen(filter), cancellation);
 
+    /// <summary>Whether the caller might see this flow, were it in a row.</summary>
+    public bool MaySee(Flow flow) => Admits(rows, new(default, flow));
+
+    /// <summary>Of the filters that tokens have.</summary>
+    private static bool Admits(Filter filter, FlowRow row) => filter switch
+    {
+        Filter.All all => all.Filters.All(one => Admits(one, row)),
+        Filter.In @in => @in.Field.ValueIn(row) is { } value && @in.Values.Contains(value),
+        Filter.Within within => within.Field.Get(row.Flow) is { } address && within.Prefix.Contains(address),
+        _ => false,
+    };
+
     private Selection Seen(Selection selection) => selection with { Filter = Seen(selection.Filter) };
 
     private Filter Seen(Filter filter) =>

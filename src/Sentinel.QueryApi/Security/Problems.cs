@@ -1,8 +1,9 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Sentinel.QueryApi.Security;
 
-/// <summary>The body of an error that no handler wrote: RFC 9457, whatever the client accepts.</summary>
+/// <summary>The body of an error that no handler wrote, whatever the client accepts: as the dialect whose path it is writes it, else RFC 9457.</summary>
 internal static class Problems
 {
     private static readonly object DetailKey = new();
@@ -32,7 +33,10 @@ internal static class Problems
         var response = context.Response;
         if (response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
             SetRetryAfter(context);
-        return TypedResults.Problem(context.Items[DetailKey] as string ?? DetailOf(response.StatusCode), statusCode: response.StatusCode).ExecuteAsync(context);
+        var detail = context.Items[DetailKey] as string ?? DetailOf(response.StatusCode);
+        return context.RequestServices.GetServices<IDialect>().FirstOrDefault(dialect => dialect.Owns(context.Request.Path)) is { } dialect
+            ? dialect.WriteErrorAsync(context, detail ?? ReasonPhrases.GetReasonPhrase(response.StatusCode))
+            : TypedResults.Problem(detail, statusCode: response.StatusCode).ExecuteAsync(context);
     }
 
     private static string? DetailOf(int status) => status switch

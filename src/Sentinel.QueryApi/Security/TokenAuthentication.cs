@@ -8,12 +8,13 @@ using Sentinel.Storage;
 namespace Sentinel.QueryApi.Security;
 
 /// <summary>
-/// <c>Authorization: Bearer TOKEN</c>; the scheme's word in any case. From an address that has sent too many wrong tokens, only those are looked at
+/// <c>Authorization: Bearer TOKEN</c>; the scheme's word in any case; or the dialect's own header. From an address that has sent too many wrong tokens, only those are looked at
 /// that nobody can guess and that are known here: neighbours behind one address go on, and guessing gets nowhere.
 /// </summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    BootstrapToken bootstrap, KnownTokens tokens, RequestRates rates, FailedAuthentications failures, IOptions<LimitOptions> limits)
+    BootstrapToken bootstrap, KnownTokens tokens, RequestRates rates, FailedAuthentications failures, IOptions<LimitOptions> limits,
+    IEnumerable<IDialect> dialects)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -52,6 +53,7 @@ internal sealed class TokenAuthentication(
 
     private string? ReadToken()
     {
+        if (dialects.FirstOrDefault(dialect => dialect.Owns(Request.Path))?.TokenHeader is { } own && Request.Headers[own] is [{ Length: > 0 } token]) return token.Trim();
         if (Request.Headers[HeaderNames.Authorization] is not [{ } header]) return null;
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         return space >= 0 && header.AsSpan(0, space).Equals(SchemeName, StringComparison.OrdinalIgnoreCase) ? header[(space + 1)..].Trim() : null;

@@ -56,10 +56,8 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
     private static IReadOnlyList<DayTable> DaysOf(Selection selection, Connection connection) => Source.DaysOf(connection, selection.Range);
 
     /// <param name="days">Those the stream began with; one that is gone meanwhile has no rows.</param>
-    private static List<FlowRow> ReadPage(Connection connection, StreamQuery query, IReadOnlyList<DayTable> days) => RowSearch.Page(
-        connection,
-        new(query.Selection, query.Order, 0, RowWalk.PageRows, query.After),
-        [.. days.Intersect(DaysOf(query.Selection, connection))]);
+    private static List<FlowRow> ReadPage(Connection connection, StreamQuery query, IReadOnlyList<DayTable> days) =>
+        RowSearch.Page(connection, query, 0, RowWalk.PageRows, [.. days.Intersect(DaysOf(query.Selection, connection))]);
 
     private async Task<T> AskAsync<T>(Func<Connection, T> question, CancellationToken cancellation)
     {

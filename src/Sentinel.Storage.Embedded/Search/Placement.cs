@@ -11,11 +11,21 @@ internal static class Placement
     public static string OrderBy(RowOrder order)
     {
         var direction = order.Descending ? "DESC" : "ASC";
+        string[] groups = order.GroupedBy is { } field ? [$"{Name(field)} {direction} NULLS {(order.Descending ? "LAST" : "FIRST")}"] : [];
         // The whole hash comes last: rows that tie in all the order knows still keep their places from page to page.
-        return string.Join(", ", [.. Keys(order).Select(key => $"{key} {direction}"), $"{FlowSchema.IdHash.Name} {direction}"]);
+        return string.Join(", ", [.. groups, .. Keys(order).Select(key => $"{key} {direction}"), $"{FlowSchema.IdHash.Name} {direction}"]);
     }
 
     public static string After(RowPosition position, RowOrder order, Question question)
+    {
+        var inGroup = AfterInGroup(position, order, question);
+        if (order.GroupedBy is not { } field) return inGroup;
+        if (position.Group is not { } group) return order.Descending ? $"({Name(field)} IS NULL AND {inGroup})" : $"({Name(field)} IS NOT NULL OR {inGroup})";
+        var (value, orNone) = (question.Bind(group), order.Descending ? $" OR {Name(field)} IS NULL" : "");
+        return $"({Name(field)} {(order.Descending ? "<" : ">")} {value} OR ({Name(field)} = {value} AND {inGroup}){orNone})";
+    }
+
+    private static string AfterInGroup(RowPosition position, RowOrder order, Question question)
     {
         var tie = (ulong)(position.Tie - (long)int.MinValue);
         object[] values = [position.Value, position.LastSeen, tie, position.SrcIp.High, position.SrcIp.Low, (long)position.SrcPort];
@@ -26,13 +36,15 @@ internal static class Placement
         return $"({Keys(order)[0]} {notBefore} {question.Bind(position.Value)} AND ({keys}) {behind} ({places}))";
     }
 
+    private static string Name(Field field) => Column.Of(field, ColumnType.BigInt).Name;
+
     private static string[] Keys(RowOrder order) =>
     [
-        Column.Of(order.By, ColumnType.BigInt).Name,
-        Column.Of(FlowFields.LastSeen, ColumnType.BigInt).Name,
+        Name(order.By),
+        Name(FlowFields.LastSeen),
         FlowSchema.Tie,
         Column.High(FlowFields.SrcIp).Name,
         Column.Low(FlowFields.SrcIp).Name,
-        Column.Of(FlowFields.SrcPort, ColumnType.BigInt).Name,
+        Name(FlowFields.SrcPort),
     ];
 }

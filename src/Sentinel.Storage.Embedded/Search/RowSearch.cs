@@ -12,14 +12,14 @@ internal static class RowSearch
     {
         var total = days.Count == 0 ? 0 : Count(connection, query.Selection, days);
         if (query.Offset >= total) return new([], total, HasMore: false);
-        var rows = Page(connection, query, days);
+        var rows = Page(connection, new(query.Selection, query.Order, query.After), query.Offset, query.Limit, days);
         var hasMore = rows.Count > query.Limit;
         if (hasMore) rows.RemoveAt(query.Limit);
         return new(rows, total, hasMore);
     }
 
     /// <summary>The page, and one row more where there is one.</summary>
-    public static List<FlowRow> Page(Connection connection, FindQuery query, IReadOnlyList<DayTable> days)
+    public static List<FlowRow> Page(Connection connection, StreamQuery query, long offset, int limit, IReadOnlyList<DayTable> days)
     {
         if (days.Count == 0) return [];
         var question = new Question(query.Selection, days);
@@ -28,7 +28,7 @@ internal static class RowSearch
             CultureInfo.InvariantCulture,
             $"""
             SELECT {FlowSchema.SelectList} FROM {question.From} WHERE {question.Where} AND {after}
-            ORDER BY {Placement.OrderBy(query.Order)} LIMIT {query.Limit + 1} OFFSET {query.Offset}
+            ORDER BY {Placement.OrderBy(query.Order)} LIMIT {limit + 1} OFFSET {offset}
             """);
         var found = new List<FlowRow>();
         using var rows = question.Ask(connection, sql);

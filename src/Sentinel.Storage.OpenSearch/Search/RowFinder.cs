@@ -24,7 +24,7 @@ internal sealed class RowFinder(SearchClient search)
         skip -= from;
         var parts = await search.SearchAllAsync(
             days,
-            json => Write(json, query, after, from, skip, counted: true),
+            json => Write(json, new(query.Selection, query.Order, after), from, skip + query.Limit, counted: true),
             answer => (Total: ReadTotal(answer), Rows: ReadRows(answer)),
             cancellation);
         var rows = Merge([.. parts.Select(part => part.Rows)], query.Order);
@@ -46,8 +46,7 @@ internal sealed class RowFinder(SearchClient search)
     public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
         StreamQuery query, IReadOnlyList<DayIndex> days, string copies, CancellationToken cancellation)
     {
-        var page = new FindQuery(query.Selection, query.Order, 0, RowWalk.PageRows, query.After);
-        var parts = await search.SearchAllAsync(days, json => Write(json, page, query.After, 0, 0, counted: false), ReadRows, cancellation, copies);
+        var parts = await search.SearchAllAsync(days, json => Write(json, query, 0, RowWalk.PageRows, counted: false), ReadRows, cancellation, copies);
         return [.. Merge(parts, query.Order).Take(RowWalk.PageRows + 1)];
     }
 
@@ -56,18 +55,18 @@ internal sealed class RowFinder(SearchClient search)
         : [.. parts.SelectMany(rows => rows).OrderBy(row => RowPosition.Of(row, order))];
 
     /// <summary>
-    /// Asks for one row more than the page, which tells whether others follow, and for those to skip here,
+    /// Asks for one row more than are wanted, which tells whether others follow; among those wanted are the ones to skip here,
     /// where the engine cannot: behind a place, or over several requests.
     /// </summary>
-    private static void Write(Utf8JsonWriter json, FindQuery query, RowPosition? after, int from, int skip, bool counted)
+    private static void Write(Utf8JsonWriter json, StreamQuery query, int from, int count, bool counted)
     {
         if (from > 0) json.WriteNumber("from", from);
-        json.WriteNumber("size", skip + query.Limit + 1);
+        json.WriteNumber("size", count + 1);
         json.WriteBoolean("track_total_hits", counted);
         json.WritePropertyName("query");
         FilterJson.Write(json, query.Selection);
         RowSort.Write(json, query.Order);
-        if (after is { } place) RowSort.WriteAfter(json, query.Order, place);
+        if (query.After is { } place) RowSort.WriteAfter(json, query.Order, place);
     }
 
     private static void Write(Utf8JsonWriter json, RowId id, Selection selection)

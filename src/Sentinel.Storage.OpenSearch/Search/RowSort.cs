@@ -16,6 +16,7 @@ internal static class RowSort
     public static void Write(Utf8JsonWriter json, RowOrder order)
     {
         json.WriteStartArray("sort");
+        if (order.GroupedBy is { } groups) WriteGroups(json, groups, order);
         foreach (var field in (string[])[.. Levels(order), FlowFields.SrcIp.Name, FlowFields.SrcPort.Name])
         {
             json.WriteStartObject();
@@ -30,6 +31,7 @@ internal static class RowSort
     public static void WriteAfter(Utf8JsonWriter json, RowOrder order, RowPosition position)
     {
         json.WriteStartArray("search_after");
+        if (order.GroupedBy is not null) json.WriteStringValue(position.Group);
         foreach (var value in Values(order, position)) json.WriteNumberValue(value);
         json.WriteStringValue(position.SrcIp.ToString());
         json.WriteNumberValue(position.SrcPort);
@@ -74,6 +76,16 @@ internal static class RowSort
         var lastSeen = values.Count > lastSeenLevel ? values[lastSeenLevel] : edges.Time;
         var tie = values.Count > lastSeenLevel + 1 ? (int)values[lastSeenLevel + 1] : edges.Tie;
         return new(values[0], lastSeen, tie, edges.Ip, edges.Port);
+    }
+
+    private static void WriteGroups(Utf8JsonWriter json, KeywordField groups, RowOrder order)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject(groups.Name);
+        json.WriteString("order", order.Descending ? "desc" : "asc");
+        json.WriteString("missing", order.Descending ? "_last" : "_first");
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static long[] Values(RowOrder order, RowPosition position) => order.By == FlowFields.LastSeen

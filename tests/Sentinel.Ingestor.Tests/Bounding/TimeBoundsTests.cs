@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Tests.Writing;
+using Sentinel.Storage;
 using Sentinel.Testing;
 
 namespace Sentinel.Ingestor.Tests.Bounding;

@@ -1,12 +1,14 @@
-using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
-using Sentinel.Ingestor.Enriching;
 using Sentinel.Testing;
 
 namespace Sentinel.Ingestor.Tests.Enriching;
 
-public sealed class EnricherTests
+public sealed class EnricherTests : IDisposable
 {
+    private readonly OperatorFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
     [Theory]
     [InlineData("10.0.0.1", "192.0.2.1", "outbound")]
     [InlineData("192.0.2.1", "172.31.255.255", "inbound")]
@@ -18,21 +20,21 @@ public sealed class EnricherTests
     [InlineData("fc00::1", "febf::1", "internal")]
     [InlineData("fe00::1", "fec0::1", "external")]
     [InlineData("::ffff:10.0.0.1", "::a00:1", "outbound")]
-    public void Direction_comes_from_the_addresses_where_the_producer_is_silent(string source, string destination, string direction)
+    public async Task Direction_comes_from_the_addresses_where_the_producer_is_silent(string source, string destination, string direction)
     {
         var flow = Some.Flow(flow => (flow.SrcIp, flow.DstIp) = (Address.Parse(source), Address.Parse(destination)));
 
-        EnricherFor("0.0.0.0").Enrich(flow);
+        (await files.EnricherAsync()).Enrich(flow);
 
         Assert.Equal(direction, flow.Direction);
     }
 
     [Fact]
-    public void What_the_producer_says_of_the_direction_stays()
+    public async Task What_the_producer_says_of_the_direction_stays()
     {
         var flow = Some.Flow(flow => flow.Direction = Directions.External);
 
-        EnricherFor("0.0.0.0").Enrich(flow);
+        (await files.EnricherAsync()).Enrich(flow);
 
         Assert.Equal(Directions.External, flow.Direction);
     }
@@ -40,14 +42,12 @@ public sealed class EnricherTests
     [Theory]
     [InlineData("0.0.0.0", "203.0.113.9")]
     [InlineData("192.0.2.2", "192.0.2.2")]
-    public void The_default_exporter_stands_where_the_message_names_none(string named, string exporter)
+    public async Task The_default_exporter_stands_where_the_message_names_none(string named, string exporter)
     {
         var flow = Some.Flow(flow => flow.ExporterIp = Address.Parse(named));
 
-        EnricherFor("203.0.113.9").Enrich(flow);
+        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich(flow);
 
         Assert.Equal(exporter, flow.ExporterIp.ToString());
     }
-
-    private static Enricher EnricherFor(string defaultExporter) => new(Options.Create(new IngestOptions { DefaultExporter = defaultExporter }));
 }

@@ -29,8 +29,17 @@ public sealed class PopulatedApi : IAsyncLifetime
         {
             flow.Action = random.Next(3) == 0 ? Actions.Drop : Actions.Allow;
             flow.Direction = random.Next(5) is < 4 and var index ? AllDirections[index] : null;
+            flow.ProjectId = Pick("p-1", "p-2", null);
+            flow.FwInstanceId = Pick("fw-1", "fw-2");
+            flow.LogType = Pick("internet", "nat", "vpc", "vgw", null);
+            flow.EnterpriseProjectId = Pick("e-1", null);
+            // As every record that is published.
+            flow.Bytes = flow.RequestBytes + flow.ResponseBytes;
+            flow.VgwId = Pick("v-1", "v-2", null);
         });
         await host.WriteAsync(Rows, CancellationToken.None);
+
+        string? Pick(params ReadOnlySpan<string?> among) => among[random.Next(among.Length)];
     }
 
     public async ValueTask DisposeAsync()

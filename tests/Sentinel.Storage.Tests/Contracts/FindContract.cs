@@ -29,7 +29,7 @@ public abstract class FindContract(Store store) : StoreContract(store)
     [Fact]
     public async Task A_row_is_found_by_its_id_where_the_filter_lets_it_pass()
     {
-        var judge = await StoredAsync([.. RandomRows(60, Week), .. Vocabulary.TimesOfDay.Select(time => RowAt(Some.TimeOn(Week[1], time)))]);
+        var judge = await StoredAsync([.. RandomRows(20, Week), .. Vocabulary.TimesOfDay.Select(time => RowAt(Some.TimeOn(Week[1], time)))]);
         var filter = new Questions(Seed, judge).Filter();
         foreach (var row in judge.Rows)
         {

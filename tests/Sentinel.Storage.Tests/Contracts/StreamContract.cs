@@ -34,6 +34,32 @@ public abstract class StreamContract(Store store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task Random_selections_are_streamed_group_by_group()
+    {
+        var judge = await StoredAsync(RandomRows(400, Week));
+        var questions = new Questions(Seed, judge);
+        var random = new Random(Seed);
+        var fields = FlowFields.Supplied.OfType<KeywordField>().ToList();
+        for (var count = 0; count < 60; count++)
+        {
+            var order = questions.Order() with { GroupedBy = fields[random.Next(fields.Count)] };
+            var after = random.Next(3) == 0 ? RowPosition.Of(judge.Rows[random.Next(judge.Rows.Count)], order) : default(RowPosition?);
+            await AssertStreamsAsync(judge, new(Own(questions.Selection()), order, after));
+        }
+    }
+
+    [Fact]
+    public async Task Groups_longer_and_shorter_than_a_page_come_whole_in_their_order()
+    {
+        string?[] subscribers = [null, "long", "😀", "\uE000", "b", "B", .. Enumerable.Range(0, 300).Select(number => $"{number}")];
+        var judge = await StoredAsync([.. Enumerable.Range(0, (2 * RowWalk.PageRows) + 3_000).Select(index => RowAt(
+            Some.TimeOn(Week[index % 3], index % 4_000),
+            flow => flow.SubscriberId = index % 10 == 0 ? subscribers[index / 10 % subscribers.Length] : index % 10 > 7 ? null : "long"))]);
+        foreach (var isDescending in new[] { false, true })
+            await AssertStreamsAsync(judge, new(Own(), new(FlowFields.LastSeen, isDescending) { GroupedBy = FlowFields.SubscriberId }));
+    }
+
+    [Fact]
     public async Task A_page_as_long_as_the_stream_ends_it()
     {
         var judge = await StoredAsync([.. Enumerable.Range(0, RowWalk.PageRows).Select(index => RowAt(Some.TimeOn(Week[0], index)))]);

@@ -1,3 +1,4 @@
+using System.Text;
 using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
 
@@ -7,6 +8,12 @@ namespace Sentinel.Storage.Tests.Judging;
 public sealed class Judge(IReadOnlyList<FlowRow> rows)
 {
     public IReadOnlyList<FlowRow> Rows => rows;
+
+    /// <summary>Rows without a value first, then by UTF-8 bytes.</summary>
+    private static Comparer<string?> Groups { get; } = Comparer<string?>.Create((left, right) =>
+        left is null || right is null
+            ? (left is not null).CompareTo(right is not null)
+            : Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
     public FlowPage Find(FindQuery query)
     {
@@ -72,7 +79,8 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
     public static IEnumerable<FlowRow> InOrder(IEnumerable<FlowRow> rows, RowOrder order)
     {
         var ascending = rows
-            .OrderBy(row => order.By.Get(row.Flow))
+            .OrderBy(row => order.GroupedBy?.Get(row.Flow), Groups)
+            .ThenBy(row => order.By.Get(row.Flow))
             .ThenBy(row => row.Flow.LastSeen)
             .ThenBy(row => row.Id.Tie)
             .ThenBy(row => row.Flow.SrcIp.Number)
@@ -82,9 +90,10 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
 
     private static bool IsBehind(FlowRow row, RowPosition after, RowOrder order)
     {
+        var group = Groups.Compare(order.GroupedBy?.Get(row.Flow), after.Group);
         var place = (order.By.Get(row.Flow)!.Value, row.Flow.LastSeen, row.Id.Tie, row.Flow.SrcIp.Number, row.Flow.SrcPort);
         var sign = place.CompareTo((after.Value, after.LastSeen, after.Tie, after.SrcIp.Number, after.SrcPort));
-        return order.Descending ? sign < 0 : sign > 0;
+        return order.Descending ? group < 0 || (group == 0 && sign < 0) : group > 0 || (group == 0 && sign > 0);
     }
 
     private static bool Lies(FlowRow row, TimeRange range)

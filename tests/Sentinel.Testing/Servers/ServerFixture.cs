@@ -35,7 +35,7 @@ public abstract class ServerFixture<TServer>(Func<TServer> make) : IAsyncDisposa
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (server is not null) await server.DisposeAsync();
         starting.Dispose();

@@ -1,0 +1,19 @@
+using Sentinel.Contracts;
+using Sentinel.Inventory.Prefixes;
+
+namespace Sentinel.Inventory.Networks;
+
+/// <summary>What <c>networks.csv</c> says, and which addresses are private without its saying so.</summary>
+/// <param name="networks">Each prefix once.</param>
+public sealed class NetworkTable(IReadOnlyDictionary<Prefix, Network> networks)
+{
+    private static readonly Network Private = new(null, null, null, IsInside: true);
+
+    private readonly PrefixTable<Network> byAddress = new(PrivateNetworks.Prefixes.Select(prefix => KeyValuePair.Create(prefix, Private)).Concat(networks), Network.Within);
+
+    public static NetworkTable Empty { get; } = new(new Dictionary<Prefix, Network>());
+
+    public int Count { get; } = networks.Count;
+
+    public Network Find(Address address) => byAddress.Find(address);
+}

@@ -1,0 +1,33 @@
+using Sentinel.QueryApi.Security;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.QueryApi.Vpn;
+
+/// <summary>A client's traffic over time.</summary>
+internal static class ClientHistory
+{
+    public static async Task<IReadOnlyList<HistoryPoint>> FindAsync(
+        Selection client, HistoryPlan plan, VpnClock clock, CallersFlows flows, CancellationToken cancellation)
+    {
+        var step = plan.Resolution.Step;
+        var (from, to) = clock.Buckets(step, plan.Count);
+        var series = await flows.SeriesAsync(new(client.Filter, from, to, step, Traffic.ByDirection), cancellation);
+        return [.. series.Buckets.Where(bucket => !plan.IsRaw || bucket.Totals.Rows > 0).Select(bucket => PointOf(bucket, step))];
+    }
+
+    /// <summary>Of the newest minute that is over.</summary>
+    public static async Task<Traffic> LastMinuteAsync(Selection client, VpnClock clock, CallersFlows flows, CancellationToken cancellation)
+    {
+        var from = clock.LastMinute;
+        var series = await flows.SeriesAsync(new(client.Filter, from, from + Resolution.Raw.Step, Resolution.Raw.Step, Traffic.ByDirection), cancellation);
+        return Traffic.Of(series.Buckets[0].Keys);
+    }
+
+    private static HistoryPoint PointOf(SeriesBucket bucket, long step)
+    {
+        var traffic = Traffic.Of(bucket.Keys);
+        return new(
+            VpnClock.TextOf(bucket.Start), traffic.Received, traffic.Sent,
+            Traffic.MegabitsASecond(traffic.Received, step), Traffic.MegabitsASecond(traffic.Sent, step));
+    }
+}

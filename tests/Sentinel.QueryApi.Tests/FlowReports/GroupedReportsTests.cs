@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using Sentinel.Testing;
+
+namespace Sentinel.QueryApi.Tests.FlowReports;
+
+/// <summary>A grouped answer of any size. It measures the whole process, so no other test runs beside it.</summary>
+[Collection(Alone)]
+public sealed class GroupedReportsTests(ITestOutputHelper output)
+{
+    private const string Alone = nameof(GroupedReportsTests);
+    private const int RowsAWrite = 10_000;
+    private const int Measured = 10;
+    private const long MaxGrowth = 16 * 1024 * 1024;
+
+    /// <summary>Some 700 bytes each, were they all in memory.</summary>
+    private static readonly int Rows = int.Parse(Environment.GetEnvironmentVariable("SENTINEL_TEST_GROUPED_ROWS") is { Length: > 0 } text ? text : "40000", CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Is_streamed_whole_and_in_order_while_memory_stays_flat()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        for (var written = 0; written < Rows; written += RowsAWrite)
+        {
+            var first = written;
+            await host.WriteAsync(Some.Rows(RowsAWrite, (flow, index) =>
+            {
+                flow.FirstSeen = flow.LastSeen = Some.TimeOn(Some.Day.AddDays(-((first + index) % 7)), (first + index) % 80_000_000);
+                flow.SubscriberId = index % 9 == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"00101{index % 2_000:D10}");
+            }), Cancellation);
+        }
+
+        foreach (var by in new[] { "day", "subscriber" })
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            await AssertFlatAsync(host, by);
+            output.WriteLine($"{by}: {Rows} rows in {TimeProvider.System.GetElapsedTime(started)}");
+        }
+    }
+
+    private async Task AssertFlatAsync(ApiHost host, string by)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var answer = await host.Client.GetAsync(ApiHost.Path($"/api/v1/flow-reports?group_by={by}"), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        await using var body = await answer.Content.ReadAsStreamAsync(Cancellation);
+        var (buffer, filled, state, rows, group) = (new byte[64 * 1024], 0, default(JsonReaderState), 0, default(string));
+        while (await body.ReadAsync(buffer.AsMemory(filled), Cancellation) is > 0 and var read)
+        {
+            var seen = rows;
+            filled = Read(buffer, filled + read, by is "day" ? "2026-" : "", ref state, ref rows, ref group);
+            if (seen * Measured / Rows == rows * Measured / Rows) continue;
+            var growth = GC.GetTotalMemory(forceFullCollection: true) - before;
+            output.WriteLine($"{by}: at {rows} rows {growth / 1_000_000} MB more in the managed heap, working set {Environment.WorkingSet / 1_000_000} MB");
+            Assert.InRange(growth, long.MinValue, MaxGrowth);
+        }
+
+        Assert.Equal((Rows, 0), (rows, filled));
+    }
+
+    /// <summary>Counts rows, and sees that groups ascend; returns how many bytes of an unfinished token are left at the start of the buffer.</summary>
+    private static int Read(byte[] buffer, int filled, string groupBegins, ref JsonReaderState state, ref int rows, ref string? group)
+    {
+        const int DepthOfGroups = 3;
+        var reader = new Utf8JsonReader(buffer.AsSpan(0, filled), isFinalBlock: false, state);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName) continue;
+            if (reader.CurrentDepth == DepthOfGroups)
+            {
+                var next = reader.GetString()!;
+                Assert.StartsWith(groupBegins, next, StringComparison.Ordinal);
+                Assert.True(group is null || string.CompareOrdinal(group, next) < 0, $"{next} after {group}");
+                group = next;
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                rows++;
+            }
+        }
+
+        state = reader.CurrentState;
+        var consumed = (int)reader.BytesConsumed;
+        buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
+        return filled - consumed;
+    }
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class Collection;
+}

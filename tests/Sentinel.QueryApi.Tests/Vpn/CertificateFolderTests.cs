@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Sentinel.Testing;
+
+namespace Sentinel.QueryApi.Tests.Vpn;
+
+public sealed class CertificateFolderTests : IDisposable
+{
+    private const long Hour = 3_600_000;
+
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Certificates_are_sorted_by_the_whole_days_they_have_left_and_other_files_are_left_out()
+    {
+        SomeCertificate.Write(folder.Path, "b.pem", Some.Time + (50 * Hour));
+        SomeCertificate.Write(folder.Path, "a.crt", Some.Time + (50 * Hour));
+        SomeCertificate.Write(folder.Path, "past.cer", Some.Time - (74 * Hour));
+        SomeCertificate.Write(folder.Path, "today.CRT", Some.Time + Hour);
+        SomeCertificate.Write(folder.Path, "no-ending", Some.Time + Hour);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "key.pem"), "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "broken.crt"), "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n", Cancellation);
+        await using var host = await ApiHost.StartAsync(ApiHost.Embedded, new(StringComparer.Ordinal) { ["Sentinel:Certificates:Folder"] = folder.Path }, Cancellation);
+
+        Answers.Equal(
+            JsonNode.Parse("""
+                {"success":true,"data":[
+                  {"file":"past.cer","days_remaining":"-4 days","is_expired":true},
+                  {"file":"today.CRT","days_remaining":"0 days","is_expired":false},
+                  {"file":"a.crt","days_remaining":"2 days","is_expired":false},
+                  {"file":"b.pem","days_remaining":"2 days","is_expired":false}]}
+                """)!,
+            await host.GetAsync("/api/v1/certificates", Cancellation));
+        Assert.Contains(host.Log.Entries, entry => entry.Text.Contains("2 files in Sentinel:Certificates:Folder are no certificates", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_folder_there_are_none()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        Answers.Equal(JsonNode.Parse("""{"success":true,"data":[]}""")!, await host.GetAsync("/api/v1/certificates", Cancellation));
+    }
+}
