@@ -106,7 +106,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     {
         if (daysInMemory.Union(days).Count() > MaxDaysInMemory)
         {
-            await database.UseAsync(connection => connection.Execute("CHECKPOINT"), CancellationToken.None);
+            // Forced: what replaced something is not done for the library before the questions that began earlier are, and without force that
+            // is a refusal.
+            await database.UseAsync(connection => connection.Execute("FORCE CHECKPOINT"), CancellationToken.None);
             daysInMemory.Clear();
         }
 
