@@ -20,4 +20,30 @@ public sealed class WriterTests
             await Assert.ThrowsAsync<ObjectDisposedException>(() => store.Writer.WriteAsync(rows, Cancellation));
         }
     }
+
+    [Fact]
+    public async Task Room_is_made_for_more_days_once_nobody_is_in_the_way()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new ManualTime();
+        await using var store = new OpenStore(folder.Path, time);
+        var rows = Some.Rows(30, (flow, index) => flow.FirstSeen = flow.LastSeen = Some.TimeOn(Some.Day.AddDays(-index)));
+        foreach (var row in rows) await store.Days.OpenAsync(row.Flow.Window.Day, Cancellation);
+        var isInTheWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var goesAway = new ManualResetEventSlim();
+        var inTheWay = store.Get<Database>().UseAsync(connection => connection.Transaction(() =>
+        {
+            connection.Execute("CREATE TABLE in_the_way (nothing INTEGER)");
+            isInTheWay.SetResult();
+            goesAway.Wait(Cancellation);
+        }), Cancellation);
+        await isInTheWay.Task;
+
+        var writing = store.Writer.WriteAsync(rows, Cancellation);
+        await Eventually.True(() => time.Waiting > 0 || writing.IsCompleted, "the writer has met it", Cancellation);
+        goesAway.Set();
+        await inTheWay;
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.All(await writing, outcome => Assert.Equal(RowStatus.Stored, outcome.Status));
+    }
 }

@@ -17,15 +17,19 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     /// <summary>A table appended to keeps up to 4 MB in memory until the log is written into the file, however few rows came.</summary>
     private const int MaxDaysInMemory = 24;
 
+    private static readonly TimeSpan CheckpointPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(20);
+
     private readonly Database database;
+    private readonly TimeProvider time;
     private readonly ILogger<WriteQueue> logger;
     private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Lazy<Task> writing;
     private readonly HashSet<DateOnly> daysInMemory = [];
 
-    public WriteQueue(Database database, ILogger<WriteQueue> logger)
+    public WriteQueue(Database database, TimeProvider time, ILogger<WriteQueue> logger)
     {
-        (this.database, this.logger) = (database, logger);
+        (this.database, this.time, this.logger) = (database, time, logger);
         writing = new(() => Task.Run(WriteAllAsync));
     }
 
@@ -106,13 +110,28 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     {
         if (daysInMemory.Union(days).Count() > MaxDaysInMemory)
         {
-            // Forced: what replaced something is not done for the library before the questions that began earlier are, and without force that
-            // is a refusal.
-            await database.UseAsync(connection => connection.Execute("FORCE CHECKPOINT"), CancellationToken.None);
+            await CheckpointAsync();
             daysInMemory.Clear();
         }
 
         daysInMemory.UnionWith(days);
+    }
+
+    /// <summary>Who looks something up by an index keeps the database from it for that moment, as if it wrote.</summary>
+    private async Task CheckpointAsync()
+    {
+        for (var started = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                await database.UseAsync(connection => connection.Execute("CHECKPOINT"), CancellationToken.None);
+                return;
+            }
+            catch (StoreUnavailableException refused) when (refused.InnerException is DuckDbException { IsBusy: true } && time.GetElapsedTime(started) < CheckpointPatience)
+            {
+                await Task.Delay(CheckpointPause, time);
+            }
+        }
     }
 
     private async Task CommitAsync(Write write)

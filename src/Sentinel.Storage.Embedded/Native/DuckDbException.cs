@@ -10,6 +10,9 @@ internal sealed class DuckDbException(string message) : Exception(message)
 
     public bool IsInterrupt => Is("INTERRUPT");
 
+    /// <summary>Whether the log could not be written into the file for the moment, since another transaction holds it.</summary>
+    public bool IsBusy => Is("TransactionContext") && Message.Contains("Cannot CHECKPOINT", StringComparison.Ordinal);
+
     public static DuckDbException Interrupted() => new("INTERRUPT Error: Interrupted!");
 
     public static DuckDbException From(nint message) => new(Marshal.PtrToStringUTF8(message) ?? "DuckDB failed without a message");
