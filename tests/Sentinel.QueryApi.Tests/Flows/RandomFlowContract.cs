@@ -85,10 +85,10 @@ public abstract class RandomFlowContract(PopulatedApi populated, int rounds)
         var host = await HostAsync();
         var rows = Populated.Rows.Where(row => action is null || string.Equals(row.Flow.Action, action, StringComparison.Ordinal)).ToList();
         var flows = new JsonArray();
-        for (var next = $"limit=83&sort={sort}&order={order}{(action is null ? "" : $"&action={action}")}"; next is not null;)
+        for (var next = $"limit=211&sort={sort}&order={order}{(action is null ? "" : $"&action={action}")}"; next is not null;)
         {
             var page = await host.GetAsync($"/api/v1/flows?{next}", Cancellation);
-            Assert.Equal((rows.Count, 0, 83), ((int)page["total"]!, (int)page["offset"]!, (int)page["limit"]!));
+            Assert.Equal((rows.Count, 0, 211), ((int)page["total"]!, (int)page["offset"]!, (int)page["limit"]!));
             foreach (var flow in page["flows"]!.AsArray()) flows.Add(flow!.DeepClone());
             next = page["next"] is { } cursor ? $"cursor={cursor}" : null;
         }
@@ -130,17 +130,17 @@ public abstract class RandomFlowContract(PopulatedApi populated, int rounds)
     }
 }
 
-public sealed class EmbeddedFlows(PopulatedApi populated) : RandomFlowContract(populated, rounds: 150)
+public sealed class EmbeddedFlows(PopulatedApi populated) : RandomFlowContract(populated, rounds: 100)
 {
     private protected override Task<ApiHost> HostAsync() => Task.FromResult(Populated.Host);
 }
 
-public sealed class OpenSearchFlows(PopulatedApi populated, OpenSearchApi api) : RandomFlowContract(populated, rounds: 40)
+public sealed class OpenSearchFlows(PopulatedApi populated, OpenSearchApi api) : RandomFlowContract(populated, rounds: 20)
 {
     private protected override Task<ApiHost> HostAsync() => api.PopulatedAsync(Populated, Cancellation);
 }
 
-public sealed class ElasticsearchFlows(PopulatedApi populated, ElasticsearchApi api) : RandomFlowContract(populated, rounds: 40)
+public sealed class ElasticsearchFlows(PopulatedApi populated, ElasticsearchApi api) : RandomFlowContract(populated, rounds: 20)
 {
     private protected override Task<ApiHost> HostAsync() => api.PopulatedAsync(Populated, Cancellation);
 }

@@ -16,7 +16,7 @@ public sealed class ForeignTenantTests(TwoTenants tenants) : IClassFixture<TwoTe
     public async Task Flow_reports_are_of_its_own_rows(string name)
     {
         var (tenant, random) = (tenants[name], new Random(Seed.Value));
-        for (var round = 0; round < 25; round++)
+        for (var round = 0; round < 15; round++)
         {
             var question = new RandomReportQuestion(random, tenants.Rows, tenants.Host.Time.Now);
             var rows = tenant.Rows.Where(question.Matches).ToList();

@@ -27,7 +27,7 @@ public sealed class TwoTenants : IAsyncLifetime
         host.Time.Now = Some.TimeOn(Some.Day, 15 * 3_600_000);
         Rows = PopulatedApi.RowsOf(Count, [Some.Day.AddDays(-1), Some.Day], "a", "b", null);
         // Beside firewalls and subscribers of the same names each has some that the other has not.
-        foreach (var flow in Rows.Select(row => row.Flow).Where(flow => flow is { ProjectId: not null, SrcPort: 0 }))
+        foreach (var flow in Rows.Select(row => row.Flow).Where(flow => flow is { ProjectId: not null, SrcPort: > 0 }))
             (flow.FwInstanceId, flow.SubscriberId) = (FirewallOf(flow.ProjectId!), SubscriberOf(flow.ProjectId!));
         await host.WriteAsync(Rows, CancellationToken.None);
         foreach (var name in Names.Select(row => row.Data))
