@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 
 namespace Sentinel.Storage.Embedded.Tests;
 
-/// <summary>A process of its own that appends numbered rows, several calls at once, and says after each call which are durable, until it is killed.</summary>
+/// <summary>
+/// A process of its own that appends numbered rows, several calls at once, and says after each call which are durable, until it is killed;
+/// meanwhile it rolls them up.
+/// </summary>
 internal sealed class AppendingProcess : IDisposable
 {
     public const string Mode = "append-until-killed";
@@ -24,12 +28,16 @@ internal sealed class AppendingProcess : IDisposable
         process = Process.Start(start)!;
     }
 
-    /// <summary>Rows of call <paramref name="call"/>, the same in every process.</summary>
+    /// <summary>Rows of call <paramref name="call"/>, the same in every process; calls that are close together lie in quarter hours of their own.</summary>
     public static IReadOnlyList<FlowRow> RowsOf(int call) =>
     [
         .. Enumerable.Range(call * RowsInCall, RowsInCall).Select(number =>
         {
-            var flow = Some.Flow(flow => flow.Bytes = flow.RequestBytes = number);
+            var flow = Some.Flow(flow =>
+            {
+                flow.Bytes = flow.RequestBytes = number;
+                flow.LastSeen += call % 16 * Rollup.QuarterHour;
+            });
             return new FlowRow(new(flow.Window.Minute, (ulong)number), flow);
         }),
     ];
@@ -39,6 +47,7 @@ internal sealed class AppendingProcess : IDisposable
         await using var store = new OpenStore(folder);
         await store.Days.OpenAsync(Some.Day, CancellationToken.None);
         var calls = 0;
+        _ = RollUpUntilKilledAsync(store.Get<IRollups>());
         await Task.WhenAll(Enumerable.Range(0, CallsAtOnce).Select(async _ =>
         {
             while (true)
@@ -48,6 +57,11 @@ internal sealed class AppendingProcess : IDisposable
                 Console.Out.WriteLine(call.ToString(CultureInfo.InvariantCulture));
             }
         }));
+    }
+
+    private static async Task RollUpUntilKilledAsync(IRollups rollups)
+    {
+        while (true) await rollups.RollUpAsync(Some.Day, CancellationToken.None);
     }
 
     /// <summary>Kills the process once it has acknowledged so many calls; returns all it acknowledged.</summary>

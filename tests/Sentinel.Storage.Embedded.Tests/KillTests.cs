@@ -1,3 +1,4 @@
+using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 
@@ -20,6 +21,7 @@ public sealed class KillTests
             await using var store = new OpenStore(folder.Path);
             var before = await store.Reader.TotalsAsync(Selection.Everything, Cancellation);
             Assert.Equal(0, before.Rows % AppendingProcess.RowsInCall);
+            Assert.Equal(before, (await RolledUpAsync(store)).Totals);
             foreach (var call in acknowledged)
             {
                 var outcomes = await store.Writer.WriteAsync(AppendingProcess.RowsOf(call), Cancellation);
@@ -27,6 +29,16 @@ public sealed class KillTests
             }
 
             Assert.Equal(before, await store.Reader.TotalsAsync(Selection.Everything, Cancellation));
+            await store.Get<IRollups>().RollUpAsync(Some.Day, Cancellation);
+            Assert.Equal((before, SeriesTier.QuarterHours), await RolledUpAsync(store));
         }
+    }
+
+    /// <summary>What roll-ups say, and rows where they are newer.</summary>
+    private static async Task<(Totals Totals, SeriesTier Tier)> RolledUpAsync(OpenStore store)
+    {
+        var start = Window.StartOf(Some.Day);
+        var series = await store.Reader.SeriesAsync(new(Filter.Everything, start, start + Window.DayMilliseconds, Rollup.QuarterHour), Cancellation);
+        return (series.Buckets.Aggregate(Totals.None, (sum, bucket) => sum + bucket.Totals), series.Tier);
     }
 }

@@ -1,4 +1,5 @@
 using Sentinel.Contracts;
+using Sentinel.Storage.Embedded.Opening;
 using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 
@@ -24,6 +25,40 @@ public sealed class RollupTests
             var series = await store.Reader.SeriesAsync(new(Filter.Everything, Start, Start + Window.DayMilliseconds, Rollup.QuarterHour), Cancellation);
             Assert.Equal(SeriesTier.QuarterHours, series.Tier);
             Assert.Equal(Enumerable.Repeat(3_000L, opened + 1), series.Buckets.Select(bucket => bucket.Totals.Rows).Where(rows => rows > 0));
+        }
+    }
+
+    [Fact]
+    public async Task Rows_of_many_days_wait_for_a_question_whose_roll_ups_were_replaced()
+    {
+        const int Days = 40;
+        using var folder = new TemporaryFolder();
+        await using var store = new OpenStore(folder.Path);
+        for (var back = 0; back < Days; back++) await store.Days.OpenAsync(Some.Day.AddDays(-back), Cancellation);
+        await RollUpAnotherRowAsync();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var end = new ManualResetEventSlim();
+        var question = store.Get<Database>().UseAsync(
+            connection => connection.Transaction(() =>
+            {
+                connection.Execute("SELECT count(*) FROM rollups_15m");
+                begun.SetResult();
+                end.Wait(Cancellation);
+            }),
+            Cancellation);
+        await begun.Task;
+        await RollUpAnotherRowAsync();
+
+        var writing = store.Writer.WriteAsync(Some.Rows(Days, (flow, index) => flow.FirstSeen = flow.LastSeen = Some.TimeOn(Some.Day.AddDays(-index))), Cancellation);
+        await Task.WhenAny(writing, Task.Delay(TimeSpan.FromSeconds(1), Cancellation));
+        end.Set();
+        await question;
+        Assert.All(await writing, outcome => Assert.Equal(RowStatus.Stored, outcome.Status));
+
+        async Task RollUpAnotherRowAsync()
+        {
+            await store.Writer.WriteAsync([Some.Row()], Cancellation);
+            await store.Get<IRollups>().RollUpAsync(Some.Day, Cancellation);
         }
     }
 

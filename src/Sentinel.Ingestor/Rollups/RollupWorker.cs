@@ -14,6 +14,7 @@ internal sealed partial class RollupWorker(
     IFlowDays days, StorePreparation preparation, IOptions<RollupOptions> options, TimeProvider time, ILogger<RollupWorker> logger, IRollups? rollups = null)
     : BackgroundService
 {
+    /// <summary>Of quarter hours and of days, the first that are kept: as it was said last.</summary>
     private (DateOnly OfQuarterHours, DateOnly OfDays) first;
     private bool hasFailed;
 
@@ -47,16 +48,16 @@ internal sealed partial class RollupWorker(
     private async Task RunAsync(IRollups kept, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var keep = (KeptDays.First(now, options.Value.QuarterHourDays), KeptDays.First(now, options.Value.DailyDays));
-        foreach (var day in (await days.ListAsync(stopping)).Where(day => day >= keep.Item1).Reverse())
+        var (quarterHours, daily) = (KeptDays.First(now, options.Value.QuarterHourDays), KeptDays.First(now, options.Value.DailyDays));
+        foreach (var day in (await days.ListAsync(stopping)).Where(day => day >= quarterHours).Reverse())
         {
             var changed = await kept.RollUpAsync(day, stopping);
             if (changed > 0) Log.RolledUp(logger, changed, day);
         }
 
-        if (keep == first) return;
-        await kept.KeepFromAsync(keep.Item1, keep.Item2, stopping);
-        first = keep;
+        if (first == (quarterHours, daily)) return;
+        await kept.KeepFromAsync(quarterHours, daily, stopping);
+        first = (quarterHours, daily);
     }
 
     private static partial class Log

@@ -17,7 +17,8 @@ internal static class AuditEndpoint
         routes.MapGet("/api/v1/audit", ListAsync).RequireAuthorization(Scopes.Admin).WithTags("Audit").WithName("ListAudit").WithQueryParameters([Limit])
             .WithSummary("The newest entries of the audit log: failed authentication, life of tokens, retention, clearing, quarantine")
             .WithDescription("Entries are added, and neither changed nor removed. One may be found some seconds after the deed; wrong tokens are counted together, an entry an address.")
-            .ProducesFailures();
+            .ProducesFailures()
+            .WithExamples(AdministeringExamples.Audit);
 
     private static async Task<Results<Ok<AuditAnswer>, ValidationProblem>> ListAsync(HttpContext context, IAuditLog log)
     {

@@ -18,8 +18,9 @@ internal static class TokenEndpoints
             .WithDescription("`expires` is epoch ms. `filter` names fields of the record and the value each has in all that the token reads; an address may be a prefix. It never stands beside `admin`.")
             .Describe(TokenRequestDocument.Describe)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        tokens.MapGet("", ListAsync).WithName("ListTokens").WithSummary("All tokens by their ids, never a secret");
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .WithExamples(AdministeringExamples.MadeToken);
+        tokens.MapGet("", ListAsync).WithName("ListTokens").WithSummary("All tokens by their ids, never a secret").WithExamples(AdministeringExamples.Tokens);
         tokens.MapDelete("/{id}", RevokeAsync).WithName("RevokeToken")
             .WithSummary("Revoke a token: at once in the process that answers, within 30 s in every other")
             .ProducesProblem(StatusCodes.Status404NotFound);

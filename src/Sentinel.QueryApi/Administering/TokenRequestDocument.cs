@@ -38,7 +38,7 @@ internal static class TokenRequestDocument
                         },
                     },
                 },
-                Example = new JsonObject { ["name"] = "tenant a", ["scopes"] = new JsonArray("flows:read"), ["filter"] = new JsonObject { ["project_id"] = "a" } },
+                Example = JsonNode.Parse(AdministeringExamples.TokenRequest),
             },
         },
     };

@@ -17,14 +17,17 @@ internal static class FlowEndpoints
         flows.MapGet("", FindAsync).WithName("FindFlows").WithQueryParameters(FlowParameters.OfFind)
             .WithAnswerHeaders(AnswerHeaders.DataUntil)
             .WithSummary("Rows, filtered, ordered, a page at a time")
-            .WithDescription("Without `from` and `to`: all that is retained. `total` is exact, any `offset` works. `next` continues at constant cost: every row that a search could see at the first page comes exactly once.");
+            .WithDescription("Without `from` and `to`: all that is retained. `total` is exact, any `offset` works. `next` continues at constant cost: every row that a search could see at the first page comes exactly once.")
+            .WithExamples(FlowExamples.Page);
         flows.MapGet("/top-talkers", TopTalkersAsync).WithName("TopTalkers").WithQueryParameters(FlowParameters.OfTopTalkers)
             .WithAnswerHeaders([AnswerHeaders.DataUntil, .. AnswerHeaders.Totals])
             .WithSummary("The exact largest sources, destinations, pairs or groups of any other field")
-            .WithDescription("Ordered by the measure descending, then by key. Rows without a value of the field form no group; they count in the totals.");
+            .WithDescription("Ordered by the measure descending, then by key. Rows without a value of the field form no group; they count in the totals.")
+            .WithExamples(FlowExamples.TopTalkers);
         flows.MapGet("/protocols", ProtocolsAsync).WithName("Protocols").WithQueryParameters(FlowParameters.OfProtocols)
             .WithAnswerHeaders(AnswerHeaders.DataUntil)
-            .WithSummary("Bytes, packets and source records of each protocol, by bytes descending");
+            .WithSummary("Bytes, packets and source records of each protocol, by bytes descending")
+            .WithExamples(FlowExamples.Protocols);
     }
 
     private static async Task<Results<Ok<FlowPageAnswer>, ValidationProblem>> FindAsync(HttpContext context, CallersFlows flows, TimeProvider time)

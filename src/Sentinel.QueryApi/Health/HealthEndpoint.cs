@@ -12,7 +12,8 @@ internal static class HealthEndpoint
             .WithSummary("Whether the store answers; needs no token")
             .Describe(operation => operation.Security = [])
             .Produces<HealthAnswer>()
-            .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
+            .WithExamples(new Example("healthy", "", """{ "status": "healthy" }"""));
 
     private static async Task<JsonHttpResult<HealthAnswer>> AskAsync(HttpContext context, StoreWatch store)
     {

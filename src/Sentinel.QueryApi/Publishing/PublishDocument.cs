@@ -14,7 +14,7 @@ internal static class PublishDocument
             Description = "Any form that the queue takes, too. A flow needs src_ip, dst_ip and one time.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object }, Example = Batch() },
+                ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object }, Example = JsonNode.Parse(PublishExamples.Batch) },
                 ["application/x-ndjson"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
         };
@@ -27,22 +27,4 @@ internal static class PublishDocument
 
     private static OpenApiParameter Header(string name, string meaning) =>
         new() { Name = name, In = ParameterLocation.Header, Description = meaning, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
-
-    private static JsonObject Batch() => new()
-    {
-        ["batch_id"] = "019ab1f0-7c1e-7d3a-9a52-3f0a6c1d2e4b",
-        ["exporter_ip"] = "10.0.0.1",
-        ["flows"] = new JsonArray(new JsonObject
-        {
-            ["first_seen"] = 1776340745123,
-            ["last_seen"] = 1776340799845,
-            ["src_ip"] = "10.0.0.5",
-            ["dst_ip"] = "1.1.1.1",
-            ["src_port"] = 50000,
-            ["dst_port"] = 443,
-            ["protocol"] = 6,
-            ["bytes"] = 54302,
-            ["packets"] = 87,
-        }),
-    };
 }

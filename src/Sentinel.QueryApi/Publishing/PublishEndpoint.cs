@@ -27,7 +27,8 @@ internal static partial class PublishEndpoint
             .Describe(PublishDocument.Describe)
             .ProducesFailures()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .WithExamples(PublishExamples.Taken);
 
     private static async Task<Results<Accepted<PublishAnswer>, ValidationProblem, ProblemHttpResult>> PublishAsync(
         HttpContext context, IFlowPublisher publisher, BodyRoom room, TimeProvider time, ILoggerFactory loggers)

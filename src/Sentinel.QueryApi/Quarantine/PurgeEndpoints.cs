@@ -14,7 +14,7 @@ internal static class PurgeEndpoints
         quarantine.MapDelete("/{id}", PurgeOneAsync).WithName("PurgeQuarantinedRecord")
             .WithSummary("Purge a record, with those of its row: without it they could not be sent again").ProducesProblem(StatusCodes.Status404NotFound);
         quarantine.MapDelete("", PurgeAsync).WithName("PurgeQuarantine").WithQueryParameters(QuarantineParameters.OfPurge)
-            .WithSummary("Purge the records that meet the conditions; one is needed, `cause=any` is one");
+            .WithSummary("Purge the records that meet the conditions; one is needed, `cause=any` is one").WithExamples(QuarantineExamples.Purged);
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PurgeOneAsync(

@@ -14,9 +14,11 @@ internal static class QuarantineEndpoints
         var quarantine = routes.MapGroup("/api/v1/quarantine").RequireAuthorization(Scopes.Admin).WithTags("Quarantine").ProducesFailures();
         quarantine.MapGet("", SummarizeAsync).WithName("QuarantineSummary").WithQueryParameters(QuarantineParameters.OfSummary)
             .WithSummary("Records that were published but cannot be counted: how many for each cause, and the newest of them")
-            .WithDescription("A record is shown some seconds after it came.");
+            .WithDescription("A record is shown some seconds after it came.")
+            .WithExamples(QuarantineExamples.Summary);
         quarantine.MapGet("/{id}", ShowAsync).WithName("QuarantinedRecord")
-            .WithSummary("One record, whole, with all that is known of it").ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("One record, whole, with all that is known of it").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithExamples(QuarantineExamples.Shown);
         quarantine.MapResending();
         quarantine.MapPurging();
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Requests;
 using Sentinel.Storage;
 
@@ -17,11 +18,14 @@ internal static class ResendEndpoints
             .WithSummary("Send a record again, with those of its row")
             .WithDescription("For when what it was refused for is mended." + Promise)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithExamples(QuarantineExamples.ResentOne);
         quarantine.MapPost("/resend", ResendAsync).WithName("ResendQuarantine").Accepts<ResendBody>("application/json")
             .WithSummary("Send records again, by their ids or by cause, the oldest first; by cause 1,000 are looked at, and `next` goes on")
             .WithDescription("Records of one row go together." + Promise)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .Describe(QuarantineExamples.DescribeResend)
+            .WithExamples(QuarantineExamples.Resent);
     }
 
     private static async Task<Results<Accepted<ResendAnswer>, ValidationProblem, ProblemHttpResult>> ResendOneAsync(

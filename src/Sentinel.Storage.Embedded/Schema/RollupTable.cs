@@ -6,8 +6,8 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.Embedded.Schema;
 
 /// <summary>
-/// The sums of a tier, of all days. Columns are named like those of rows, so that the same statements read both; sums of sums may be
-/// wider than 64 bits.
+/// The sums of a tier, of all days. Columns are named like those of rows, so that the same statements read both. Several lines may have the same
+/// key: they are added like rows.
 /// </summary>
 internal sealed class RollupTable
 {
@@ -20,6 +20,14 @@ internal sealed class RollupTable
     private static readonly Column[] Keys = [.. Rollup.Fields.SelectMany(field => StoredField.Of(field).Columns)];
     private static readonly string KeyList = string.Join(", ", Keys.Select(key => key.Name));
     private static readonly string[] Sums = [.. Rollup.SumFields.Select(field => Column.Of(field, ColumnType.BigInt).Name)];
+
+    /// <summary>
+    /// A row that counts this much or more is a line of its own: then no line's sums are wider than 64 bits, which wider columns would hold too, but
+    /// read a hundred times slower.
+    /// </summary>
+    private const long Much = 1L << 32;
+
+    private static readonly string Apart = $"CASE WHEN greatest({string.Join(", ", Sums)}) >= {Much} THEN rowid END";
 
     private readonly string name;
     private readonly long length;
@@ -36,7 +44,7 @@ internal sealed class RollupTable
         $"""
         CREATE TABLE IF NOT EXISTS {name} (
             {Bucket} BIGINT NOT NULL, {string.Join(", ", Keys.Select(key => key.Declaration))},
-            {string.Join(", ", Sums.Select(sum => $"{sum} HUGEINT NOT NULL"))}, {LastSeen} BIGINT NOT NULL, {RowCount} BIGINT NOT NULL)
+            {string.Join(", ", Sums.Select(sum => $"{sum} BIGINT NOT NULL"))}, {LastSeen} BIGINT NOT NULL, {RowCount} BIGINT NOT NULL)
         """;
 
     /// <summary>The lines of these times, whole buckets, for <see cref="SelectRows"/> to be read beside.</summary>
@@ -58,7 +66,7 @@ internal sealed class RollupTable
                 INSERT INTO {name}
                 SELECT {LastSeen} - {LastSeen} % {length} AS {Bucket}, {KeyList}, {string.Join(", ", Sums.Select(sum => $"sum({sum})"))}, max({LastSeen}), count(*)
                 FROM {table.Name} WHERE {Within(LastSeen, slices)}
-                GROUP BY {Bucket}, {KeyList}
+                GROUP BY {Bucket}, {KeyList}, {Apart}
                 """));
     }
 

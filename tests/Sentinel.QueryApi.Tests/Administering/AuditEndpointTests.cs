@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Sentinel.QueryApi.Tests.Documenting;
 using Sentinel.QueryApi.Tokens;
 using Sentinel.Testing;
 
@@ -58,6 +59,14 @@ public sealed class AuditEndpointTests
         Assert.All(failures, entry => Assert.Contains("GET /api/v1/flows", (string?)entry["detail"], StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", new JsonArray([.. failures.Select(entry => entry.DeepClone())]).ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("192.0.2.1", new JsonArray([.. failures.Select(entry => entry.DeepClone())]).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_example_of_the_document_is_answered_as_it_shows()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        await host.MakeTokenAsync("\"scopes\":[\"flows:read\"]", Cancellation);
+        Assert.Equal(1, await ShownExamples.SendAsync(host, "Audit", Cancellation));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Sentinel.QueryApi.Tests.Documenting;
 using Sentinel.Storage;
 using Sentinel.Testing;
 
@@ -40,6 +41,15 @@ public sealed class TokenEndpointTests
         using (var answer = await client.GetAsync(ApiHost.Path("/api/v1/flows"), Cancellation)) await Answers.ProblemAsync(answer, HttpStatusCode.Unauthorized, Cancellation);
         using (var again = await host.Client.DeleteAsync(ApiHost.Path($"/api/v1/tokens/{id}"), Cancellation)) await Answers.ProblemAsync(again, HttpStatusCode.NotFound, Cancellation);
         Answers.Equal(JsonNode.Parse("""{"tokens":[]}""")!, await host.GetAsync("/api/v1/tokens", Cancellation));
+    }
+
+    [Fact]
+    public async Task Every_example_of_the_document_is_answered_as_it_shows()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        using var client = await host.ClientWithTokenAsync("\"scopes\":[\"flows:read\"],\"filter\":{\"project_id\":\"a\"}", Cancellation);
+        using (await client.GetAsync(ApiHost.Path("/api/v1/flows"), Cancellation)) { }
+        Assert.Equal(2, await ShownExamples.SendAsync(host, "Tokens", Cancellation));
     }
 
     [Fact]

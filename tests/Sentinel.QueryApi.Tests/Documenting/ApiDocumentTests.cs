@@ -49,5 +49,25 @@ public sealed class ApiDocumentTests
         Assert.Equal(["202", "400", "401", "403", "413", "415", "429", "503"], Statuses(document["paths"]!["/api/v1/flows"]!["post"]!), StringComparer.Ordinal);
     }
 
+    [Fact]
+    public async Task It_shows_an_example_of_every_body()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var document = await host.GetAsync("/openapi/v1.json", Cancellation);
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToList();
+        foreach (var operation in operations)
+        {
+            var sent = operation["requestBody"]?["content"]?["application/json"];
+            Assert.True(sent is null || sent["example"] is not null, $"{operation["operationId"]} shows no body");
+            foreach (var (status, answer) in operation["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')))
+                Assert.True(answer!["content"] is null || answer["content"]!["application/json"]!["examples"] is JsonObject { Count: > 0 }, $"{operation["operationId"]} shows no answer with {status}");
+        }
+
+        // The examples of each of these are sent by a test beside those of its endpoints.
+        Assert.Equal(
+            ["Audit", "Firewall", "Flow reports", "Flows", "Health", "Quarantine", "Tokens", "VPN"],
+            operations.Select(operation => (string)operation["tags"]![0]!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
     private static IEnumerable<string> Statuses(JsonNode operation) => operation["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal);
 }

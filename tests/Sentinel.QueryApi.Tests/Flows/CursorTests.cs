@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Sentinel.Contracts;
 using Sentinel.QueryApi.Flows;
 using Sentinel.Storage.Queries;
@@ -10,30 +9,6 @@ namespace Sentinel.QueryApi.Tests.Flows;
 public sealed class CursorTests(PopulatedApi api)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData("from=0")]
-    [InlineData("sort=timestamp&order=asc")]
-    [InlineData("sort=bytes")]
-    [InlineData("sort=packets&order=asc&action=allow")]
-    [InlineData("sort=packets&src_ip=0.0.0.0/0&port=443")]
-    public async Task A_walk_shows_each_row_once_in_order(string parameters)
-    {
-        var whole = await api.Host.GetAsync($"/api/v1/flows?limit=10000&{parameters}", Cancellation);
-        var flows = new JsonArray();
-        var page = await api.Host.GetAsync($"/api/v1/flows?limit=83&{parameters}", Cancellation);
-        while (true)
-        {
-            Assert.Equal(whole["total"]!.GetValue<int>(), page["total"]!.GetValue<int>());
-            Assert.Equal(83, page["limit"]!.GetValue<int>());
-            Assert.Equal(0, page["offset"]!.GetValue<int>());
-            foreach (var flow in page["flows"]!.AsArray()) flows.Add(flow!.DeepClone());
-            if (page["next"] is not { } next) break;
-            page = await api.Host.GetAsync($"/api/v1/flows?cursor={next}", Cancellation);
-        }
-
-        Answers.Equal(whole["flows"]!, flows);
-    }
 
     [Fact]
     public async Task A_limit_may_change_on_the_way_and_holds_from_there()

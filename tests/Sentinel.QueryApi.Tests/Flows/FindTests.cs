@@ -1,43 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.Flows;
 
 public sealed class FindTests(PopulatedApi api)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Random_questions_are_answered_as_LINQ_answers_them()
-    {
-        var random = new Random(Seed.Value);
-        for (var round = 0; round < 200; round++)
-        {
-            var question = new RandomQuestion(random, api.Rows);
-            question.AddRange();
-            List<string> parts = [.. question.Parts];
-            var sort = Choose(parts, random, "sort", "timestamp", "timestamp", "bytes", "packets");
-            var order = Choose(parts, random, "order", "desc", "desc", "asc");
-            var offset = Number(parts, random, "offset", 0, random.Next(4) == 0 ? random.Next(2_000) : random.Next(5));
-            var limit = Number(parts, random, "limit", 50, random.Next(1, 200));
-            parts = [.. parts.OrderBy(_ => random.Next())];
-
-            var answer = await api.Host.GetAsync($"/api/v1/flows?{string.Join('&', parts)}", Cancellation);
-
-            var matching = Judge.Ordered(api.Rows.Where(question.Matches), sort, string.Equals(order, "desc", StringComparison.Ordinal)).ToList();
-            var expected = new JsonObject
-            {
-                ["total"] = matching.Count,
-                ["offset"] = offset,
-                ["limit"] = limit,
-                ["flows"] = new JsonArray([.. matching.Skip(offset).Take(limit).Select(Judge.Flow)]),
-                ["next"] = answer["next"]?.DeepClone(),
-            };
-            Assert.True(string.Equals(expected.ToJsonString(), answer.ToJsonString(), StringComparison.Ordinal), $"{string.Join('&', parts)}: {Seed.Hint}");
-            Assert.Equal(matching.Count > offset + limit, answer["next"] is not null);
-        }
-    }
 
     [Fact]
     public async Task Without_parameters_the_newest_fifty_of_all_rows_come()
@@ -134,20 +102,5 @@ public sealed class FindTests(PopulatedApi api)
 
         Assert.Equal("""{"total":0,"offset":0,"limit":50,"flows":[],"next":null}""", await answer.Content.ReadAsStringAsync(Cancellation));
         Assert.False(answer.Headers.Contains("Sentinel-Data-Until"));
-    }
-
-    private static string Choose(List<string> parts, Random random, string name, string absent, params string[] words)
-    {
-        if (random.Next(3) == 0) return absent;
-        var word = words[random.Next(words.Length)];
-        parts.Add($"{name}={word}");
-        return word;
-    }
-
-    private static int Number(List<string> parts, Random random, string name, int absent, int number)
-    {
-        if (random.Next(3) == 0) return absent;
-        parts.Add(string.Create(CultureInfo.InvariantCulture, $"{name}={number}"));
-        return number;
     }
 }

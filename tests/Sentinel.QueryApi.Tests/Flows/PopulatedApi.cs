@@ -24,12 +24,24 @@ public sealed class PopulatedApi : IAsyncLifetime
         host = await ApiHost.StartAsync(CancellationToken.None);
         // Rows lie on both sides of the clock.
         host.Time.Now = Some.TimeOn(Some.Day, 15 * 3_600_000);
+        Rows = RowsOf(Count, [Some.Day.AddDays(-2), Some.Day.AddDays(-1), Some.Day], "p-1", "p-2", null);
+        await host.WriteAsync(Rows, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null) await host.DisposeAsync();
+    }
+
+    /// <summary>Random rows whose words are those that each dialect knows.</summary>
+    internal static IReadOnlyList<FlowRow> RowsOf(int count, IReadOnlyList<DateOnly> days, params string?[] projects)
+    {
         var random = new Random(Seed.Value);
-        Rows = new Population(Seed.Value).Rows(Count, [Some.Day.AddDays(-2), Some.Day.AddDays(-1), Some.Day], flow =>
+        return new Population(Seed.Value).Rows(count, days, flow =>
         {
             flow.Action = random.Next(3) == 0 ? Actions.Drop : Actions.Allow;
             flow.Direction = random.Next(5) is < 4 and var index ? AllDirections[index] : null;
-            flow.ProjectId = Pick("p-1", "p-2", null);
+            flow.ProjectId = Pick(projects);
             flow.FwInstanceId = Pick("fw-1", "fw-2");
             flow.LogType = Pick("internet", "nat", "vpc", "vgw", null);
             flow.EnterpriseProjectId = Pick("e-1", null);
@@ -37,13 +49,7 @@ public sealed class PopulatedApi : IAsyncLifetime
             flow.Bytes = flow.RequestBytes + flow.ResponseBytes;
             flow.VgwId = Pick("v-1", "v-2", null);
         });
-        await host.WriteAsync(Rows, CancellationToken.None);
 
         string? Pick(params ReadOnlySpan<string?> among) => among[random.Next(among.Length)];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (host is not null) await host.DisposeAsync();
     }
 }

@@ -26,33 +26,6 @@ public sealed class TopTests(PopulatedApi api)
     }
 
     [Fact]
-    public async Task Random_questions_are_answered_as_LINQ_answers_them()
-    {
-        var random = new Random(Seed.Value);
-        for (var round = 0; round < 100; round++)
-        {
-            var question = new RandomQuestion(random, api.Rows);
-            List<string> parts = [.. question.Parts];
-            var now = api.Host.Time.Now;
-            var seconds = random.Next(2) == 0 ? 3_600 : random.Next(1, 300_000);
-            if (seconds != 3_600) parts.Add(string.Create(CultureInfo.InvariantCulture, $"window_secs={seconds}"));
-            var limit = random.Next(1, 40);
-            var rows = api.Rows.Where(question.Matches).Where(row => Judge.Overlaps(row.Flow, now - (seconds * 1_000L), now)).ToList();
-            var query = string.Join('&', parts);
-
-            using var answer = await api.Host.Client.GetAsync(ApiHost.Path($"/api/v1/flows/top-talkers?dim=pair&limit={limit}&{query}"), Cancellation);
-            var list = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
-            Answers.Equal(Judge.Top(rows, FlowFields.Pair, "bytes", limit), list);
-            Assert.Equal(Text(Judge.Sum(rows.Select(row => row.Flow), flow => flow.Bytes)), Answers.Header(answer, "Sentinel-Total-Bytes"));
-            Assert.Equal(Text(Judge.Sum(rows.Select(row => row.Flow), flow => flow.Packets)), Answers.Header(answer, "Sentinel-Total-Packets"));
-            Assert.Equal(Text(Judge.Sum(rows.Select(row => row.Flow), flow => flow.FlowCount)), Answers.Header(answer, "Sentinel-Total-Flows"));
-
-            var protocols = await api.Host.GetAsync($"/api/v1/flows/protocols?{query}", Cancellation);
-            Answers.Equal(Judge.Top(rows, FlowFields.Protocol, "bytes", 256, "protocol"), protocols);
-        }
-    }
-
-    [Fact]
     public async Task A_range_takes_the_place_of_the_window()
     {
         var (from, to) = (Some.TimeOn(Some.Day.AddDays(-1)), Some.TimeOn(Some.Day, 30_000));

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Sentinel.QueryApi.Quarantine;
+using Sentinel.QueryApi.Tests.Documenting;
 using Sentinel.Storage;
 using Sentinel.Testing;
 
@@ -66,6 +68,14 @@ public sealed class QuarantineTests : QuarantineTest
             },
             await Host.GetAsync($"{Path}/{id}", Cancellation));
         Assert.Equal(flow[..300], (await Host.GetAsync(Path, Cancellation))["causes"]![0]!["samples"]![0]!["record"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Every_example_of_the_document_is_answered_as_it_shows()
+    {
+        await PublishAsync($$"""{"batch_id":"{{QuarantineExamples.MessageId}}","exporter_ip":"10.0.0.1","flows":[{{QuarantineExamples.Record}}]}""");
+        Answers.Equal(JsonNode.Parse(QuarantineExamples.Shown.Answer)!, await Host.GetAsync($"{Path}/{Assert.Single(await QuarantinedAsync()).Id}", Cancellation));
+        Assert.Equal(5, await ShownExamples.SendAsync(Host, "Quarantine", Cancellation));
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public abstract class GroupsContract(Store store) : StoreContract(store)
             for (var more = true; more;)
             {
                 var query = new GroupsQuery(selection, dimension, limit, after);
-                var (expected, actual) = (judge.Groups(query), await Reader.GroupsAsync(query, Cancellation));
+                var (expected, actual) = (judge.GroupsByKey(query), await Reader.GroupsAsync(query, Cancellation));
                 AssertSame([.. TopText.Of(expected.Take(limit))], [.. TopText.Of(actual)], query);
                 more = expected.Count > limit;
                 if (more) after = actual[^1].Key;
@@ -36,7 +36,7 @@ public abstract class GroupsContract(Store store) : StoreContract(store)
         foreach (var dimension in Listed)
         {
             var query = new GroupsQuery(Own(), dimension, 1_000, Population.Value(dimension));
-            AssertSame([.. TopText.Of(judge.Groups(query))], [.. TopText.Of(await Reader.GroupsAsync(query, Cancellation))], query);
+            AssertSame([.. TopText.Of(judge.GroupsByKey(query))], [.. TopText.Of(await Reader.GroupsAsync(query, Cancellation))], query);
         }
     }
 }

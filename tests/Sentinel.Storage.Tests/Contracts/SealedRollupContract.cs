@@ -59,7 +59,7 @@ public abstract class SealedRollupContract(Store store) : RolledUpContract(store
             await AssertTopAsync(held, new(asked, dimension, measure, 5));
             await AssertDistinctAsync(judge, new(reaching, dimension));
             var groups = new GroupsQuery(reaching, dimension, 1_000, Population.Value(dimension));
-            AssertSame([.. TopText.Of(judge.Groups(groups))], [.. TopText.Of(await Reader.GroupsAsync(groups, Cancellation))], groups);
+            AssertSame([.. TopText.Of(judge.GroupsByKey(groups))], [.. TopText.Of(await Reader.GroupsAsync(groups, Cancellation))], groups);
             await AssertDistinctAsync(held, new(asked, dimension));
             await AssertTopAsync(held, new(reaching, FlowFields.SrcIp, measure, 5));
             await AssertTotalsAsync(held, reaching.And(new Filter.Not(Filter.Is(FlowFields.SrcPort, 70_000))));

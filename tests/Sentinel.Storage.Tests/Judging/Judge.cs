@@ -41,7 +41,7 @@ public sealed class Judge(IReadOnlyList<FlowRow> rows)
 
     public FlowRow? FindRow(RowId id, Filter filter) => rows.SingleOrDefault(row => row.Id == id && Matching.Matches(filter, row));
 
-    public IReadOnlyList<TopEntry> Groups(GroupsQuery query) =>
+    public IReadOnlyList<TopEntry> GroupsByKey(GroupsQuery query) =>
     [
         .. from row in Select(query.Selection)
            let key = query.Dimension.ValueIn(row)
