@@ -36,7 +36,7 @@ internal static class Questions
     private static IEnumerable<Question> Reports(WeekOfTraffic traffic) =>
         from question in (string[])["?per_page=100", "?per_page=100&page=100", $"?subscriber_id={WeekOfTraffic.Subscriber}", "/stats?"]
         let path = $"/api/v1/flow-reports{question}&start="
-        select new Question($"`flow-reports{question.TrimEnd('?')}` (today)", path + DateOf(traffic.Start), path + DateOf(traffic.End));
+        select new Question($"`flow-reports{question.TrimEnd('?')}`", path + DateOf(traffic.Start), path + DateOf(traffic.End));
 
     private static IEnumerable<Question> FirewallLogs(WeekOfTraffic traffic) =>
         from parameters in (string[])["limit=100", "limit=1024&direction=in2out", "limit=100&app=SSH"]
@@ -50,7 +50,7 @@ internal static class Questions
 
     private static IEnumerable<Question> Vpn()
     {
-        yield return new("`analytics` (24h)", "/api/v1/analytics?range=7d", "/api/v1/analytics?range=24h");
+        yield return new("`analytics`", "/api/v1/analytics?range=7d", "/api/v1/analytics?range=24h");
         foreach (var path in (string[])["stats", "stats/system", "clients", "certificates"]) yield return new($"`{path}`", $"/api/v1/{path}", null);
         yield return new("`stats/{common_name}`", $"/api/v1/stats/{WeekOfTraffic.Subscriber}?range=7d", $"/api/v1/stats/{WeekOfTraffic.Subscriber}?range=1h");
     }
