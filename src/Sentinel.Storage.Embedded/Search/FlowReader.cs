@@ -27,11 +27,9 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
         return AskAsync(connection => RowSearch.Find(connection, id, selection, DaysOf(selection, connection)), cancellation);
     }
 
-    public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation) => RowWalk.ReadAsync(
-        query,
-        limited => AskAsync<IReadOnlyList<DayTable>>(connection => DaysOf(query.Selection, connection), limited),
-        (days, after, limited) => AskAsync<IReadOnlyList<FlowRow>>(connection => ReadPage(connection, query with { After = after }, days), limited),
-        cancellation);
+    public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation) => query.Order is { GroupedBy: not null, Descending: false }
+        ? GroupWalk.ReadAsync(this, query, WalkAsync, cancellation)
+        : WalkAsync(query, cancellation);
 
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
         AskAsync(connection => TopSearch.Find(connection, query, Source.Of(connection, query)), cancellation);
@@ -52,6 +50,12 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
         AskAsync(connection => NewestSearch.Find(connection, filter, DayCatalog.List(connection)), cancellation);
 
     public void Dispose() => asking.Dispose();
+
+    private IAsyncEnumerable<FlowRow> WalkAsync(StreamQuery query, CancellationToken cancellation) => RowWalk.ReadAsync(
+        query,
+        limited => AskAsync<IReadOnlyList<DayTable>>(connection => DaysOf(query.Selection, connection), limited),
+        (days, after, limited) => AskAsync<IReadOnlyList<FlowRow>>(connection => ReadPage(connection, query with { After = after }, days), limited),
+        cancellation);
 
     private static IReadOnlyList<DayTable> DaysOf(Selection selection, Connection connection) => Source.DaysOf(connection, selection.Range);
 

@@ -25,6 +25,10 @@ internal static class Placement
         return $"({Name(field)} {(order.Descending ? "<" : ">")} {value} OR ({Name(field)} = {value} AND {inGroup}){orNone})";
     }
 
+    /// <summary>Not behind the group, in an ascending order.</summary>
+    public static string UpTo(string group, RowOrder order, Question question) =>
+        $"({Name(order.GroupedBy!)} IS NULL OR {Name(order.GroupedBy!)} <= {question.Bind(group)})";
+
     private static string AfterInGroup(RowPosition position, RowOrder order, Question question)
     {
         var tie = (ulong)(position.Tie - (long)int.MinValue);

@@ -24,10 +24,11 @@ internal static class RowSearch
         if (days.Count == 0) return [];
         var question = new Question(query.Selection, days);
         var after = query.After is { } position ? Placement.After(position, query.Order, question) : "TRUE";
+        var upTo = query.LastGroup is { } group ? Placement.UpTo(group, query.Order, question) : "TRUE";
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            SELECT {FlowSchema.SelectList} FROM {question.From} WHERE {question.Where} AND {after}
+            SELECT {FlowSchema.SelectList} FROM {question.From} WHERE {question.Where} AND {after} AND {upTo}
             ORDER BY {Placement.OrderBy(query.Order)} LIMIT {limit + 1} OFFSET {offset}
             """);
         var found = new List<FlowRow>();

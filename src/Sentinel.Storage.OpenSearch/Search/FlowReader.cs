@@ -33,11 +33,13 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
     public IAsyncEnumerable<FlowRow> StreamAsync(StreamQuery query, CancellationToken cancellation)
     {
         var copies = Guid.NewGuid().ToString("N");
-        return RowWalk.ReadAsync(
-            query,
-            limited => AskAsync(asked => search.DaysAsync(query.Selection.Range, asked), limited),
-            (days, after, limited) => AskAsync(asked => rows.ReadPageAsync(query with { After = after }, days, copies, asked), limited),
-            cancellation);
+        return query.Order is { GroupedBy: not null, Descending: false } ? GroupWalk.ReadAsync(this, query, WalkAsync, cancellation) : WalkAsync(query, cancellation);
+
+        IAsyncEnumerable<FlowRow> WalkAsync(StreamQuery part, CancellationToken given) => RowWalk.ReadAsync(
+            part,
+            limited => AskAsync(asked => search.DaysAsync(part.Selection.Range, asked), limited),
+            (days, after, limited) => AskAsync(asked => rows.ReadPageAsync(part with { After = after }, days, copies, asked), limited),
+            given);
     }
 
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>

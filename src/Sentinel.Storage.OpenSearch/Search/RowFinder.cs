@@ -64,7 +64,8 @@ internal sealed class RowFinder(SearchClient search)
         json.WriteNumber("size", count + 1);
         json.WriteBoolean("track_total_hits", counted);
         json.WritePropertyName("query");
-        FilterJson.Write(json, query.Selection);
+        if (query.LastGroup is { } last) RowSort.WriteUpTo(json, query, last);
+        else FilterJson.Write(json, query.Selection);
         RowSort.Write(json, query.Order);
         if (query.After is { } place) RowSort.WriteAfter(json, query.Order, place);
     }

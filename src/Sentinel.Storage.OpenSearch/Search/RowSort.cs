@@ -38,6 +38,24 @@ internal static class RowSort
         json.WriteEndArray();
     }
 
+    /// <summary>Writes the rows of a selection that are not behind the group, in an ascending order; those of no group are before all.</summary>
+    public static void WriteUpTo(Utf8JsonWriter json, StreamQuery query, string group)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("bool");
+        json.WritePropertyName("filter");
+        FilterJson.Write(json, query.Selection);
+        json.WriteStartObject("must_not");
+        json.WriteStartObject("range");
+        json.WriteStartObject(query.Order.GroupedBy!.Name);
+        json.WriteString("gt", group);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes the condition that a row lies behind the place; what <c>search_after</c> is to hits, this is to aggregations.</summary>
     public static void WriteBehind(Utf8JsonWriter json, RowOrder order, RowPosition position)
     {
