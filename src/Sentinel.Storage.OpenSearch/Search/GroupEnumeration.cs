@@ -21,6 +21,10 @@ internal sealed class GroupEnumeration(SearchClient search, Selection selection,
     /// <summary>Of all rows, also those of no group; known once the first group is.</summary>
     public Totals Totals => streams.Aggregate(Totals.None, (totals, stream) => totals + stream.Totals);
 
+    /// <summary>The days, as many together as may be open at once.</summary>
+    public static IEnumerable<DayIndex[]> Together(IReadOnlyList<DayIndex> days) =>
+        days.Chunk(Math.Max(1, MaxShards / days.Select(day => day.Shards).DefaultIfEmpty(1).Max()));
+
     /// <param name="after">Only groups behind this key.</param>
     /// <param name="limit">How many are asked for at the most, where that is known.</param>
     public async IAsyncEnumerable<KeyValuePair<FieldValue, Totals>> ReadAsync(

@@ -73,15 +73,21 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         return await EnumerateAsync(query, days, cancellation);
     }
 
-    /// <summary>Groups in the order of their keys.</summary>
+    /// <summary>Groups in the order of their keys. As many days together as may be open lists their first, and the first of those are the first of all.</summary>
     public async Task<IReadOnlyList<TopEntry>> ListAsync(GroupsQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
     {
         await enumerating.WaitAsync(cancellation);
         try
         {
-            await using var every = new GroupEnumeration(search, query.Selection, query.Dimension);
-            var groups = every.ReadAsync(days, query.After, query.Limit, cancellation).Take(query.Limit);
-            return await groups.Select(group => new TopEntry(group.Key, group.Value.Sums, group.Value.LastSeen!.Value)).ToListAsync(cancellation);
+            var groups = new SortedDictionary<FieldValue, Totals>();
+            foreach (var some in GroupEnumeration.Together(days))
+            {
+                await using var every = new GroupEnumeration(search, query.Selection, query.Dimension);
+                await foreach (var (key, totals) in every.ReadAsync(some, query.After, query.Limit, cancellation).Take(query.Limit).WithCancellation(cancellation))
+                    groups[key] = groups.GetValueOrDefault(key, Totals.None) + totals;
+            }
+
+            return [.. groups.Take(query.Limit).Select(group => new TopEntry(group.Key, group.Value.Sums, group.Value.LastSeen!.Value))];
         }
         finally
         {

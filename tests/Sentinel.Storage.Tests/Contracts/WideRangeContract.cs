@@ -41,6 +41,9 @@ public abstract class WideRangeContract(Store store) : StoreContract(store)
         await AssertFindsAsync(judge, new(all, byBytes, 50_300, 100));
         await AssertStreamsAsync(judge, new(few, RowOrder.NewestFirst));
         await AssertStreamsAsync(judge, new(few, byBytes));
+        await AssertStreamsAsync(judge, new(few, new(FlowFields.LastSeen, Descending: false) { GroupedBy = FlowFields.SubscriberId }));
+        var groups = new GroupsQuery(few, FlowFields.SubscriberId, 20);
+        AssertSame([.. TopText.Of(judge.GroupsByKey(groups).Take(groups.Limit))], [.. TopText.Of(await Reader.GroupsAsync(groups, Cancellation))], groups);
         await AssertTotalsAsync(judge, all);
         AssertSame(judge.Newest(few.Filter), await Reader.NewestAsync(few.Filter, Cancellation), few);
         foreach (var dimension in new Field[] { FlowFields.SrcIp, FlowFields.Pair })
