@@ -72,7 +72,7 @@ internal sealed partial class RetentionWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(1802, LogLevel.Information, "Days before {First} are held no more; they are dropped")]
+        [LoggerMessage(1802, LogLevel.Information, "Days before {First:yyyy-MM-dd} are held no more; they are dropped")]
         public static partial void GivenUp(ILogger logger, DateOnly first);
 
         [LoggerMessage(1803, LogLevel.Warning, "Days that are old enough were not given up; that is tried again every few seconds")]

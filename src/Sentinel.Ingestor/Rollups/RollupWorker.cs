@@ -62,7 +62,7 @@ internal sealed partial class RollupWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(1901, LogLevel.Debug, "Rolled up {Changed} quarter hours of {Day}")]
+        [LoggerMessage(1901, LogLevel.Debug, "Rolled up {Changed} quarter hours of {Day:yyyy-MM-dd}")]
         public static partial void RolledUp(ILogger logger, int changed, DateOnly day);
 
         [LoggerMessage(1902, LogLevel.Warning, "Rows were not rolled up; that is tried again, and questions about them read the rows meanwhile")]

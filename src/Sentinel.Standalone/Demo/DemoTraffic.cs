@@ -105,7 +105,7 @@ internal static class DemoTraffic
         }
     }
 
-    /// <summary>Who works from outside: sessions of the tunnel, counted both ways.</summary>
+    /// <summary>Who works from outside: sessions of the tunnel, counted both ways; to their gateway, what its clients begin is outbound.</summary>
     private static IEnumerable<Flow> Vpn(SlotTime time, Random random)
     {
         var sessions = (int)(4 * time.Busyness) + random.Next(2);
@@ -118,7 +118,7 @@ internal static class DemoTraffic
             yield return new()
             {
                 FirstSeen = first, LastSeen = last, ExporterIp = DemoNetwork.VpnGateway, SubscriberId = DemoNetwork.Subscribers[subscriber],
-                SrcIp = DemoNetwork.TunnelOf(subscriber), SrcPort = random.Next(49_152, 65_536),
+                Direction = Directions.Outbound, SrcIp = DemoNetwork.TunnelOf(subscriber), SrcPort = random.Next(49_152, 65_536),
                 DstIp = Address.Parse("10.20.0.12"), DstPort = 445, DstHost = "files.office.example", Protocol = Tcp, TcpFlags = Finished, App = "SMB",
                 RequestBytes = sent, ResponseBytes = received, Bytes = sent + received, Packets = Packets(sent) + Packets(received),
             };
