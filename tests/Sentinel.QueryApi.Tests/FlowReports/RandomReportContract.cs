@@ -48,12 +48,12 @@ public sealed class EmbeddedReports(PopulatedApi populated) : RandomReportContra
     private protected override Task<ApiHost> HostAsync() => Task.FromResult(Populated.Host);
 }
 
-public sealed class OpenSearchReports(PopulatedApi populated, OpenSearchApi api) : RandomReportContract(populated, rounds: 40)
+public sealed class OpenSearchReports(PopulatedApi populated, OpenSearchApi api) : RandomReportContract(populated, rounds: 12)
 {
     private protected override Task<ApiHost> HostAsync() => api.PopulatedAsync(Populated, Cancellation);
 }
 
-public sealed class ElasticsearchReports(PopulatedApi populated, ElasticsearchApi api) : RandomReportContract(populated, rounds: 40)
+public sealed class ElasticsearchReports(PopulatedApi populated, ElasticsearchApi api) : RandomReportContract(populated, rounds: 12)
 {
     private protected override Task<ApiHost> HostAsync() => api.PopulatedAsync(Populated, Cancellation);
 }
