@@ -28,6 +28,14 @@ public partial class LanguageTests
     public void The_query_api_reads_flows_through_what_their_caller_may_see() =>
         AssertOnlyIn(FlowReader(), "src/Sentinel.QueryApi/Security/CallersFlows.cs", "src/Sentinel.Storage", "src/Sentinel.Ingestor/", "src/Sentinel.Standalone/");
 
+    [Fact]
+    public void A_dialects_words_stay_in_its_folder_and_in_the_spellings_that_are_read()
+    {
+        AssertOnlyIn(ReportWords(), "src/Sentinel.QueryApi/FlowReports/", "src/Sentinel.Flows/Decoding/");
+        AssertOnlyIn(FirewallWords(), "src/Sentinel.QueryApi/Firewall/", "src/Sentinel.Flows/Decoding/");
+        AssertOnlyIn(VpnWords(), "src/Sentinel.QueryApi/Vpn/", "src/Sentinel.Flows/Decoding/");
+    }
+
     private static void AssertOnlyIn(Regex language, params string[] places)
     {
         var elsewhere =
@@ -44,6 +52,15 @@ public partial class LanguageTests
 
     [GeneratedRegex("""\bSELECT\s|\bINSERT INTO\b|\bCREATE TABLE\b|\bDROP TABLE\b|\bGROUP BY\b""", RegexOptions.None, 1_000)]
     private static partial Regex Sql();
+
+    [GeneratedRegex("""uplink|downlink|per_page|flow-reports""", RegexOptions.None, 1_000)]
+    private static partial Regex ReportWords();
+
+    [GeneratedRegex("""in2out|out2in|CFW\.|APIGW|X-Auth-Token|/cfw/""", RegexOptions.None, 1_000)]
+    private static partial Regex FirewallWords();
+
+    [GeneratedRegex("""common_name|usage_history|stats_(?:hourly|6h|daily)|\bDisconnected\b""", RegexOptions.None, 1_000)]
+    private static partial Regex VpnWords();
 
     [GeneratedRegex("""LibraryImport|DllImport""", RegexOptions.None, 1_000)]
     private static partial Regex NativeCalls();
