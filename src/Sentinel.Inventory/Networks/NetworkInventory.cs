@@ -6,19 +6,11 @@ namespace Sentinel.Inventory.Networks;
 
 /// <summary><c>networks.csv</c>, as it stands.</summary>
 public sealed class NetworkInventory(IOptions<InventoryOptions> options, TimeProvider time, ILogger<NetworkInventory> logger)
-    : FolderWatch<NetworkTable>(options.Value.Folder, time, logger)
+    : FileWatch<NetworkTable>(options.Value.Folder, FileName, NetworkTable.Empty, time, logger)
 {
     public const string FileName = "networks.csv";
-
-    private NetworkTable current = NetworkTable.Empty;
-
-    public NetworkTable Current => Volatile.Read(ref current);
-
-    protected override bool IsOurs(string name) => string.Equals(name, FileName, StringComparison.Ordinal);
 
     protected override NetworkTable Read(string name, ReadOnlySpan<byte> text, BrokenLines broken) => NetworksFile.Read(text, broken);
 
     protected override int CountOf(NetworkTable part) => part.Count;
-
-    protected override void Apply(IReadOnlyCollection<NetworkTable> parts) => Volatile.Write(ref current, parts.SingleOrDefault(NetworkTable.Empty));
 }
