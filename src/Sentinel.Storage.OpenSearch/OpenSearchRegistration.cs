@@ -7,6 +7,8 @@ using Sentinel.Storage.OpenSearch.Bulk;
 using Sentinel.Storage.OpenSearch.Days;
 using Sentinel.Storage.OpenSearch.Documents;
 using Sentinel.Storage.OpenSearch.Http;
+using Sentinel.Storage.OpenSearch.RollingUp;
+using Sentinel.Storage.OpenSearch.Sealing;
 using Sentinel.Storage.OpenSearch.Search;
 
 namespace Sentinel.Storage.OpenSearch;
@@ -27,9 +29,7 @@ public static class OpenSearchRegistration
         services.AddSingleton<StateDocument>();
         services.AddSingleton<ReadableDays>();
         services.AddSingleton<Leftovers>();
-        services.AddSingleton<DaySealing>();
         services.AddSingleton<IFlowDays, FlowDays>();
-        services.AddSingleton<IRetention, Retention>();
         services.AddSingleton<BulkClient>();
         services.AddSingleton<IFlowWriter, FlowWriter>();
         services.AddSingleton<QuarantineIndices>();
@@ -37,7 +37,14 @@ public static class OpenSearchRegistration
         services.AddSingleton<IQuarantineReader, QuarantineReader>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<SearchClient>();
+        services.AddSingleton<RollupHeaders>();
+        services.AddSingleton<Sources>();
         services.AddSingleton<IFlowReader, FlowReader>();
+        services.AddSingleton<LineWriter>();
+        services.AddSingleton<LastRollups>();
+        services.AddSingleton<IRollups, Rollups>();
+        services.AddSingleton<DaySealing>();
+        services.AddSingleton<IRetention, Retention>();
         services.AddSingleton<IStoreInspection, Inspection>();
         return services;
     }

@@ -29,7 +29,7 @@ public enum RowStatus
     /// <summary>Its day is not open: see <see cref="IFlowDays.OpenAsync"/>.</summary>
     DayMissing,
 
-    /// <summary>Its day is not held: whatever was written of it is gone, or will be.</summary>
+    /// <summary>Its day is not held: whatever was written of it is gone, or will be, save what the day's last roll-ups may have of it.</summary>
     NotHeld,
 
     /// <summary>The store will never take it.</summary>

@@ -26,7 +26,7 @@ public sealed class OpenSearchHalfDone(OpenSearchStore store) : AloneContract(st
             Assert.Equal((first, first), (state.HeldFrom, state.Sealed));
             Assert.Equal([NameOf(first)], await store.DayIndicesAsync(Cancellation));
             await AssertTotalsAsync(new(rows), Own());
-            Assert.InRange(dies, 1, 20);
+            Assert.InRange(dies, 1, 80);
         }
     }
 

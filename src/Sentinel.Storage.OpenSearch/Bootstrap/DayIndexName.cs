@@ -41,5 +41,8 @@ internal readonly record struct DayIndexName(DateOnly Day, int Generation = 0)
         return string.Equals(name.Index, index, StringComparison.Ordinal);
     }
 
+    /// <summary>Whether nobody reads it any more: it is sealed, or of an older generation.</summary>
+    public bool IsLeft(StoreState state) => Generation < state.Generation || (Generation == state.Generation && !state.Reads(Day));
+
     public override string ToString() => Index;
 }

@@ -12,6 +12,8 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     private const int MaxDroppedAtOnce = 100;
     private const string ShardsSetting = "index.number_of_shards";
 
+    private const string UuidSetting = "index.uuid";
+
     /// <summary>Engines keep it as long as the index is closed, and no other word of that in what they list.</summary>
     private const string ClosedSetting = "index.verified_before_close";
 
@@ -85,6 +87,20 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         return true;
     }
 
+    /// <summary>Of each shard, the last change up to which every copy has them all; null where the index is gone, or another has its name by now.</summary>
+    public async Task<IReadOnlyList<long>?> CheckpointsAsync(StoredIndex index, CancellationToken cancellation)
+    {
+        var answer = await engine.GetAsync($"{index.Name}/_stats?level=shards&filter_path=indices.*.uuid,indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no", cancellation);
+        if (answer.FaultType() is EngineFault.IndexNotFound) return null;
+        using var body = answer.ReadSuccess();
+        if (!body.RootElement.TryGetProperty("indices", out var found)
+            || !found.TryGetProperty(index.Name, out var stats)
+            || !stats.GetProperty("uuid").ValueEquals(index.Uuid)) return null;
+        var through = new long[index.Shards];
+        for (var shard = 0; shard < index.Shards; shard++) through[shard] = ReadCheckpoint(stats, index, shard);
+        return through;
+    }
+
     /// <summary>Drops those that are there.</summary>
     public async Task DropAsync(IEnumerable<string> indices, CancellationToken cancellation)
     {
@@ -101,17 +117,32 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     }
 
     /// <summary>The indices that a pattern names, themselves or by an alias.</summary>
-    public async Task<IReadOnlyList<ListedIndex>> ListAsync(string pattern, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredIndex>> ListAsync(string pattern, CancellationToken cancellation)
     {
-        var answer = await engine.GetAsync($"{pattern}/_settings/{ShardsSetting},{ClosedSetting}?flat_settings=true&expand_wildcards=open,closed", cancellation);
+        var answer = await engine.GetAsync($"{pattern}/_settings/{ShardsSetting},{ClosedSetting},{UuidSetting}?flat_settings=true&ignore_unavailable=true&expand_wildcards=open,closed", cancellation);
         using var body = answer.ReadSuccess();
         return [.. body.RootElement.EnumerateObject().Select(index => ReadListed(index.Name, index.Value.GetProperty("settings")))];
     }
 
-    private static ListedIndex ReadListed(string name, JsonElement settings) => new(
+    private static StoredIndex ReadListed(string name, JsonElement settings) => new(
         name,
         int.Parse(settings.GetProperty(ShardsSetting).GetString()!, CultureInfo.InvariantCulture),
+        settings.TryGetProperty(UuidSetting, out var uuid) ? uuid.GetString()! : "",
         settings.TryGetProperty(ClosedSetting, out var closed) && closed.ValueEquals("true"u8));
+
+    private static long ReadCheckpoint(JsonElement stats, StoredIndex index, int shard)
+    {
+        if (stats.TryGetProperty("shards", out var shards) && shards.TryGetProperty(shard.ToString(CultureInfo.InvariantCulture), out var copies))
+        {
+            foreach (var copy in copies.EnumerateArray())
+            {
+                if (copy.GetProperty("routing").GetProperty("primary").GetBoolean() && copy.TryGetProperty("seq_no", out var numbers))
+                    return numbers.GetProperty("global_checkpoint").GetInt64();
+            }
+        }
+
+        throw new StoreUnavailableException($"shard {shard} of {index.Name} is not there");
+    }
 
     /// <summary>An index that was blocked before is not among those that are now.</summary>
     private static bool IsBlocked(JsonElement answer) =>
@@ -154,7 +185,3 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         public static partial void IndicesDropped(ILogger logger, string indices);
     }
 }
-
-/// <param name="Shards">Its primaries.</param>
-/// <param name="IsClosed">It takes no row and answers no question until somebody opens it.</param>
-internal readonly record struct ListedIndex(string Name, int Shards, bool IsClosed);

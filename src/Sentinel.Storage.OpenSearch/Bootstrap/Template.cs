@@ -12,9 +12,10 @@ internal sealed record Template(string Name, JsonObject Body, string Hash)
     public const string Quarantine = "sentinel-quarantine";
     public const string Audit = "sentinel-audit";
     public const string Documents = "sentinel-documents";
+    public const string Rollups = "sentinel-rollups";
 
     private static readonly (string Name, string File)[] Files =
-        [(Flows, "flows.json"), (Quarantine, "quarantine.json"), (Audit, "audit.json"), (Documents, "documents.json")];
+        [(Flows, "flows.json"), (Quarantine, "quarantine.json"), (Audit, "audit.json"), (Documents, "documents.json"), (Rollups, "rollups.json")];
 
     public static IReadOnlyList<Template> For(Product product, OpenSearchOptions options) =>
         [.. Files.Select(file => Render(file.Name, Load(file.File), product, options))];
@@ -30,9 +31,9 @@ internal sealed record Template(string Name, JsonObject Body, string Hash)
     {
         var settings = body["template"]!["settings"]!.AsObject();
         settings["index.refresh_interval"] = $"{(long)options.Refresh.TotalMilliseconds}ms";
-        if (name is Flows)
+        if (name is Flows) settings["index.number_of_shards"] = options.Shards;
+        if (name is Flows or Rollups)
         {
-            settings["index.number_of_shards"] = options.Shards;
             settings.Remove("index.search.concurrent_segment_search.mode");
             if (product.SingleThreadedSearch is { } mode) settings[mode.Setting] = mode.Value;
             if (!product.FiltersDocValues) IndexEverything(body["template"]!["mappings"]!["properties"]!.AsObject());

@@ -8,7 +8,7 @@ namespace Sentinel.Storage.OpenSearch.Bulk;
 
 /// <summary>
 /// A call is one bulk. The op is <c>index</c> under the row's id: a row sent again is written over by itself. The state is read again after
-/// the engine's answer: only what that still holds is told as stored.
+/// the engine's answer: only what is not sealed by then is told as stored, and is in its day's last roll-ups at the latest.
 /// </summary>
 internal sealed class FlowWriter(BulkClient bulk, StateDocument state) : IFlowWriter
 {
@@ -28,11 +28,14 @@ internal sealed class FlowWriter(BulkClient bulk, StateDocument state) : IFlowWr
         for (var index = 0; index < outcomes.Length; index++)
         {
             if (now.Generation != named.Generation) outcomes[index] = Cleared;
-            else if (!now.Holds(rows[index].Flow.Window.Day)) outcomes[index] = NotHeld;
+            else if (!IsTaken(rows[index].Flow.Window.Day, outcomes[index], now)) outcomes[index] = NotHeld;
         }
 
         return outcomes;
     }
+
+    private static bool IsTaken(DateOnly day, RowOutcome outcome, StoreState now) =>
+        now.Holds(day) || (now.Reads(day) && outcome.Status is RowStatus.Stored or RowStatus.Duplicate);
 
     internal static void Write(JsonBody body, IReadOnlyList<FlowRow> rows, int generation = 0)
     {

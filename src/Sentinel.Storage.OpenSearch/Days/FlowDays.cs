@@ -28,5 +28,5 @@ internal sealed class FlowDays(
     }
 
     public async Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation) =>
-        [.. (await readable.ListAsync(cancellation)).Select(day => day.Name.Day)];
+        [.. (await readable.ReadAsync(cancellation)).Days.Select(day => day.Name.Day)];
 }

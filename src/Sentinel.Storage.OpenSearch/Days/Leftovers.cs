@@ -8,10 +8,11 @@ internal sealed class Leftovers(Indices indices)
     /// <param name="state">However old it is by now: generations and sealed days only grow.</param>
     public async Task DropAsync(StoreState state, CancellationToken cancellation)
     {
-        var listed = await indices.ListAsync(DayIndexName.Pattern, cancellation);
-        await indices.DropAsync(listed.Select(one => one.Name).Where(index => DayIndexName.TryParse(index, out var name) && IsLeft(name, state)), cancellation);
+        var listed = await indices.ListAsync($"{DayIndexName.Pattern},{RollupIndexName.Pattern}", cancellation);
+        await indices.DropAsync(listed.Select(index => index.Name).Where(index => IsLeft(index, state)), cancellation);
     }
 
-    private static bool IsLeft(DayIndexName name, StoreState state) =>
-        name.Generation < state.Generation || (name.Generation == state.Generation && !state.Reads(name.Day));
+    private static bool IsLeft(string index, StoreState state) =>
+        DayIndexName.TryParse(index, out var day) ? day.IsLeft(state)
+        : RollupIndexName.TryParse(index, out var rollups) && rollups.Generation < state.Generation;
 }

@@ -3,30 +3,37 @@ using Sentinel.Storage.OpenSearch.Documents;
 
 namespace Sentinel.Storage.OpenSearch.Days;
 
-/// <summary>The days that questions read: those of the generation in force that are not sealed.</summary>
+/// <summary>What questions read: of the generation in force, the days that are not sealed and the indices of roll-ups.</summary>
 internal sealed class ReadableDays(Indices indices, StateDocument state)
 {
+    private const string Everything = $"{DayIndexName.WriteAliases},{RollupIndexName.WriteAliases}";
+
     /// <summary>
-    /// Ascending, with their numbers of primary shards. State and list are asked at once, after the call: what another process had cleared or
-    /// stored before it is seen as it is.
+    /// State and list are asked at once, after the call: what another process had cleared or stored before it is seen as it is.
     /// </summary>
-    public async Task<IReadOnlyList<DayIndex>> ListAsync(CancellationToken cancellation)
+    public async Task<ReadableIndices> ReadAsync(CancellationToken cancellation)
     {
-        var (reading, listing) = (state.ReadAsync(cancellation), indices.ListAsync(DayIndexName.WriteAliases, cancellation));
+        var (reading, listing) = (state.ReadAsync(cancellation), indices.ListAsync(Everything, cancellation));
         await Task.WhenAll(reading, listing);
         var now = (await reading).State;
-        var days = new List<DayIndex>();
+        var (days, rollups) = (new List<DayIndex>(), new Dictionary<RollupIndexName, StoredIndex>());
         var newest = now.Generation;
-        foreach (var (index, shards, isClosed) in await listing)
+        foreach (var index in await listing)
         {
-            if (!DayIndexName.TryParse(index, out var name)) continue;
-            newest = Math.Max(newest, name.Generation);
-            if (name.Generation == now.Generation && now.Reads(name.Day)) days.Add(new(name, shards, isClosed));
+            if (DayIndexName.TryParse(index.Name, out var day))
+            {
+                newest = Math.Max(newest, day.Generation);
+                if (day.Generation == now.Generation && now.Reads(day.Day)) days.Add(new(day, index));
+            }
+            else if (RollupIndexName.TryParse(index.Name, out var name) && name.Generation == now.Generation)
+            {
+                rollups.Add(name, index);
+            }
         }
 
         if (newest > now.Generation) await RequireGenerationAsync(newest, cancellation);
         days.Sort((left, right) => left.Name.Day.CompareTo(right.Name.Day));
-        return days;
+        return new(now, days, rollups);
     }
 
     /// <summary>A clear between the two requests is no fault; a state that is older than its days was lost, or restored from an older one.</summary>
@@ -37,4 +44,23 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
         throw new StoreForbiddenException(
             $"there are days of generation {newest}, and the document {StoreState.Key} says {now}: it was lost or is older than they are; restore it with them");
     }
+}
+
+/// <param name="Days">Ascending.</param>
+internal sealed record ReadableIndices(StoreState State, IReadOnlyList<DayIndex> Days, IReadOnlyDictionary<RollupIndexName, StoredIndex> Rollups)
+{
+    /// <summary>The index of a day, where it is read.</summary>
+    public StoredIndex? IndexOf(DayIndexName name)
+    {
+        foreach (var day in Days)
+        {
+            if (day.Name == name) return day.Stored;
+        }
+
+        return null;
+    }
+
+    /// <summary>The index of a day's quarter hours, where there is one.</summary>
+    public StoredIndex? QuarterHoursOf(DayIndexName day) =>
+        Rollups.TryGetValue(RollupIndexName.Of(RollupTier.QuarterHours, day), out var index) ? index : null;
 }

@@ -25,6 +25,19 @@ internal sealed class DocumentStore(EngineClient engine, Indices indices) : IDoc
         return found.ValueKind == JsonValueKind.True ? Read(document.RootElement) : null;
     }
 
+    /// <summary>All in one request.</summary>
+    /// <param name="keys">Not empty.</param>
+    /// <returns>In their order; null where there is none.</returns>
+    public async Task<IReadOnlyList<StoredDocument?>> ReadAsync(IReadOnlyList<DocumentKey> keys, CancellationToken cancellation)
+    {
+        using var body = new JsonBody();
+        DocumentListing.WriteNamed(body.Json, Index, keys);
+        using var answer = (await engine.SendAsync(HttpMethod.Post, "_mget", body, cancellation)).ReadSuccess();
+        if (!answer.RootElement.TryGetProperty("docs", out var documents) || documents.GetArrayLength() != keys.Count)
+            throw new StoreUnavailableException($"the engine did not answer all {keys.Count} documents");
+        return [.. documents.EnumerateArray().Select(ReadNamed)];
+    }
+
     public async Task<bool> WriteAsync(DocumentKey key, DocumentBody body, string? expected, CancellationToken cancellation)
     {
         if (Condition(expected) is not { } condition) return false;
@@ -72,6 +85,17 @@ internal sealed class DocumentStore(EngineClient engine, Indices indices) : IDoc
         var version = new DocumentVersion(found.GetProperty("_seq_no").GetInt64(), found.GetProperty("_primary_term").GetInt64());
         var body = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(source.GetProperty("body")));
         return new(new(source.GetProperty("collection").GetString()!, source.GetProperty("name").GetString()!), version.ToString(), new(body));
+    }
+
+    private static StoredDocument? ReadNamed(JsonElement document)
+    {
+        if (document.TryGetProperty("error", out var error))
+        {
+            var (type, reason) = EngineFault.Read(error);
+            return type is EngineFault.IndexNotFound ? null : throw new StoreUnavailableException($"a document was not read: {type}: {EngineFault.Shorten(reason)}");
+        }
+
+        return document.GetProperty("found").GetBoolean() ? Read(document) : null;
     }
 
     private async Task<bool> ChangeAsync(HttpMethod method, string path, JsonBody? body, CancellationToken cancellation)

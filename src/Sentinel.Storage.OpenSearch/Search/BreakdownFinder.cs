@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Sentinel.Contracts;
-using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
@@ -8,13 +7,13 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// <summary>
 /// What the groups of a top list are made of: one round for all of them, and a top list of its own for each that the round does not prove.
 /// </summary>
-internal sealed partial class BreakdownFinder(SearchClient search, TopFinder top, TopQuery query, IReadOnlyList<DayIndex> days, ILogger logger)
+internal sealed partial class BreakdownFinder(SearchClient search, TopFinder top, TopQuery query, Source source, ILogger logger)
 {
     public async Task<IReadOnlyList<TopEntry>> AddToAsync(IReadOnlyList<TopEntry> entries, CancellationToken cancellation)
     {
         if (query.Breakdowns.Count == 0 || entries.Count == 0) return entries;
         var round = new BreakdownRound(query, [.. entries.Select(entry => entry.Key)]);
-        await round.AskAsync(search, days, cancellation);
+        await round.AskAsync(search, source, cancellation);
         var broken = new List<TopEntry>(entries.Count);
         foreach (var entry in entries)
         {
@@ -31,7 +30,7 @@ internal sealed partial class BreakdownFinder(SearchClient search, TopFinder top
     {
         Log.AskingAgain(logger, breakdown.Field.Name, query.Dimension.Name);
         var group = query.Selection.And(Groups.Among(query.Dimension, [key]));
-        var list = await top.FindAsync(new(group, breakdown.Field, query.By, breakdown.Limit), days, cancellation);
+        var list = await top.FindAsync(new(group, breakdown.Field, query.By, breakdown.Limit), source, cancellation);
         return [.. list.Entries.Select(entry => new BreakdownEntry(entry.Key, entry.Sums[query.By]))];
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sentinel.Contracts;
-using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
@@ -12,10 +11,10 @@ internal sealed class BreakdownRound(TopQuery query, IReadOnlyList<FieldValue> g
 
     private readonly Dictionary<(FieldValue Group, Breakdown Breakdown), List<PartList>> parts = [];
 
-    public Task AskAsync(SearchClient search, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    public Task AskAsync(SearchClient search, Source source, CancellationToken cancellation)
     {
         var buckets = groups.Count * (1 + query.Breakdowns.Sum(Size));
-        return DayParts.AskAsync(search, days, query.Selection.And(Groups.Among(query.Dimension, groups)), buckets, Write, Read, cancellation);
+        return DayParts.AskAsync(search, source, query.Selection.And(Groups.Among(query.Dimension, groups)).Filter, buckets, Write, Read, cancellation);
     }
 
     /// <summary>The group's largest values; null where its lists do not prove them.</summary>

@@ -26,12 +26,12 @@ internal static class DayBuckets
     }
 
     /// <summary>Writes the condition that a row lies on one of the days.</summary>
-    public static void WriteFilter(Utf8JsonWriter json, IReadOnlyList<DayIndex> days)
+    public static void WriteFilter(Utf8JsonWriter json, IReadOnlyList<StoredIndex> days)
     {
         json.WriteStartObject();
         json.WriteStartObject("terms");
         json.WriteStartArray(Index);
-        foreach (var day in days) json.WriteStringValue(day.Name.Index);
+        foreach (var day in days) json.WriteStringValue(day.Name);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();

@@ -1,37 +1,36 @@
 using System.Text.Json;
-using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.OpenSearch.Http;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>
-/// Groups asked of every part, a day's shard, by itself: within it they are exact. A part answers from one reader, so what it tells
+/// Groups asked of every part, an index's shard, by itself: within it they are exact. A part answers from one reader, so what it tells
 /// is of one moment while rows arrive.
 /// </summary>
 internal static class DayParts
 {
-    /// <param name="buckets">The most that a part answers, at most <see cref="SearchClient.MaxBuckets"/>: it decides how many days share a request.</param>
+    /// <param name="buckets">The most that a part answers, at most <see cref="SearchClient.MaxBuckets"/>: it decides how many indices share a request.</param>
     /// <param name="write">Writes the aggregations of a part.</param>
     /// <param name="read">Reads a part that holds matching rows.</param>
     public static async Task AskAsync(
         SearchClient search,
-        IReadOnlyList<DayIndex> days,
-        Selection selection,
+        Source source,
+        Filter filter,
         int buckets,
         Action<Utf8JsonWriter> write,
         Action<JsonElement> read,
         CancellationToken cancellation)
     {
-        var perRequest = Math.Min(SearchClient.MaxDays, SearchClient.MaxBuckets / buckets);
-        var shards = days.Max(day => day.Shards);
+        var perRequest = Math.Min(SearchClient.MaxIndices, SearchClient.MaxBuckets / buckets);
+        var shards = source.Indices.Max(index => index.Shards);
         for (var shard = 0; shard < shards; shard++)
         {
-            foreach (var some in days.Where(day => day.Shards > shard).Chunk(perRequest))
+            foreach (var some in source.Indices.Where(index => index.Shards > shard).Chunk(perRequest))
             {
                 using var answer = await search.SearchAsync(
                     some,
-                    json => Write(json, selection, some.Length, write),
+                    json => Write(json, source.And(filter), some.Length, write),
                     cancellation,
                     shards == 1 ? null : $"_shards:{shard}");
                 if (shards > 1) SearchAnswer.RequireShards(answer.RootElement, some.Length);
@@ -40,12 +39,12 @@ internal static class DayParts
         }
     }
 
-    private static void Write(Utf8JsonWriter json, Selection selection, int days, Action<Utf8JsonWriter> write)
+    private static void Write(Utf8JsonWriter json, Filter filter, int indices, Action<Utf8JsonWriter> write)
     {
         json.WriteNumber("size", 0);
         json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
-        FilterJson.Write(json, selection);
-        DayBuckets.Write(json, days, write);
+        FilterJson.Write(json, filter);
+        DayBuckets.Write(json, indices, write);
     }
 }

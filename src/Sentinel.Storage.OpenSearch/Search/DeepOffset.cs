@@ -16,7 +16,7 @@ internal sealed class DeepOffset(SearchClient search)
     private const int MaxGroups = 1024;
 
     /// <returns>Null when fewer rows match than are to be passed over.</returns>
-    public async Task<(RowPosition? After, int Skip)?> ResolveAsync(FindQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    public async Task<(RowPosition? After, int Skip)?> ResolveAsync(FindQuery query, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
         if (query.Offset <= MaxSkip) return (query.After, (int)query.Offset);
         var (skip, values) = (query.Offset, new List<long>());
@@ -38,7 +38,7 @@ internal sealed class DeepOffset(SearchClient search)
 
     /// <summary>The smallest and largest value at the level; null where no row is left.</summary>
     private async Task<Span?> SpanAsync(
-        FindQuery query, IReadOnlyList<DayIndex> days, string level, List<long> values, CancellationToken cancellation)
+        FindQuery query, IReadOnlyList<StoredIndex> days, string level, List<long> values, CancellationToken cancellation)
     {
         var spans = await search.SearchAllAsync(
             days,
@@ -61,7 +61,7 @@ internal sealed class DeepOffset(SearchClient search)
 
     /// <summary>The group of the span that holds the row to skip to, and how many of its rows come before; null where the span ends sooner.</summary>
     private async Task<(Span Span, long Skip)?> DescendAsync(
-        FindQuery query, IReadOnlyList<DayIndex> days, string level, List<long> values, Span span, long skip, CancellationToken cancellation)
+        FindQuery query, IReadOnlyList<StoredIndex> days, string level, List<long> values, Span span, long skip, CancellationToken cancellation)
     {
         var bits = 0;
         while ((span.Max >> bits) - (span.Min >> bits) >= MaxGroups) bits++;

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Sentinel.Contracts;
-using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>How many values there are: counted as long as they are few, by the union of what each day has; beyond, estimated.</summary>
+/// <summary>How many values there are: counted as long as they are few, by the union of what each index has; beyond, estimated.</summary>
 internal sealed class DistinctFinder(SearchClient search)
 {
     private const string Name = "values";
@@ -19,49 +18,49 @@ internal sealed class DistinctFinder(SearchClient search)
     /// <summary>The largest that engines take: about as many values are kept before they are estimated.</summary>
     private const int Precision = 40_000;
 
-    public async Task<DistinctCount> CountAsync(DistinctQuery query, CancellationToken cancellation)
+    public async Task<DistinctCount> CountAsync(Field dimension, Source source, Filter filter, CancellationToken cancellation)
     {
-        var days = await search.DaysAsync(query.Selection.Range, cancellation);
-        var shards = days.Select(day => day.Shards).DefaultIfEmpty(1).Max();
+        var among = source.And(filter);
+        var shards = source.Indices.Select(index => index.Shards).DefaultIfEmpty(1).Max();
         var values = new HashSet<FieldValue>();
-        foreach (var some in days.Chunk(Math.Max(1, ShardsAtOnce / shards)))
+        foreach (var some in source.Indices.Chunk(Math.Max(1, ShardsAtOnce / shards)))
         {
-            using var answer = await search.SearchAsync(some, json => WriteList(json, query), cancellation);
-            values.UnionWith(ReadList(answer.RootElement, query.Dimension));
+            using var answer = await search.SearchAsync(some, json => WriteList(json, dimension, among), cancellation);
+            values.UnionWith(ReadList(answer.RootElement, dimension));
             if (values.Count <= DistinctCount.ExactTo) continue;
-            var estimate = await EstimateAsync(query, days, cancellation);
+            var estimate = await EstimateAsync(dimension, source, among, cancellation);
             return new(Math.Max(values.Count, estimate), IsEstimate: true);
         }
 
         return new(values.Count, IsEstimate: false);
     }
 
-    /// <summary>From one search of all days, since no two estimates can be added.</summary>
-    private async Task<long> EstimateAsync(DistinctQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    /// <summary>From one search of all, since no two estimates can be added.</summary>
+    private async Task<long> EstimateAsync(Field dimension, Source source, Filter among, CancellationToken cancellation)
     {
-        using var answer = await search.SearchTogetherAsync(days, query.Selection, json => WriteEstimate(json, query), cancellation);
+        using var answer = await search.SearchTogetherAsync(source.Indices, among, json => WriteEstimate(json, dimension), cancellation);
         return answer.RootElement.TryGetProperty("aggregations", out var aggregations) ? aggregations.GetProperty(Name).GetProperty("value").GetInt64() : 0;
     }
 
-    private static void WriteList(Utf8JsonWriter json, DistinctQuery query)
+    private static void WriteList(Utf8JsonWriter json, Field dimension, Filter among)
     {
         json.WriteNumber("size", 0);
         json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
-        FilterJson.Write(json, query.Selection);
+        FilterJson.Write(json, among);
         json.WriteStartObject("aggs");
-        GroupsJson.WriteFirst(json, Name, query.Dimension, ListSize);
+        GroupsJson.WriteFirst(json, Name, dimension, ListSize);
         json.WriteEndObject();
     }
 
-    private static void WriteEstimate(Utf8JsonWriter json, DistinctQuery query)
+    private static void WriteEstimate(Utf8JsonWriter json, Field dimension)
     {
         json.WriteNumber("size", 0);
         json.WriteBoolean("track_total_hits", false);
         json.WriteStartObject("aggs");
         json.WriteStartObject(Name);
         json.WriteStartObject("cardinality");
-        json.WriteString("field", query.Dimension.Name);
+        json.WriteString("field", dimension.Name);
         json.WriteNumber("precision_threshold", Precision);
         json.WriteEndObject();
         json.WriteEndObject();

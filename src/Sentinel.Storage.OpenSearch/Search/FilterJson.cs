@@ -13,8 +13,7 @@ internal static class FilterJson
     /// <summary>Writes the value of <c>query</c>.</summary>
     public static void Write(Utf8JsonWriter json, Selection selection)
     {
-        var (range, filter) = selection;
-        Write(json, new Filter.All(range.Min is null && range.Max is null ? [filter] : [new Filter.Between(range.On, range.Min, range.Max), filter]));
+        Write(json, new Filter.All([RowSource.FilterOf(selection.Range), selection.Filter]));
     }
 
     public static void Write(Utf8JsonWriter json, Filter filter)

@@ -5,7 +5,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader, IDisposable
+internal sealed class FlowReader(SearchClient search, Sources sources, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader, IDisposable
 {
     /// <summary>Questions that are answered together; an answer may take hundreds of megabytes until it is read.</summary>
     private const int AtOnce = 8;
@@ -43,19 +43,25 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
     }
 
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
-        AskAsync(limited => RankAsync(query, limited), cancellation);
+        AskAsync(
+            limited => sources.AskAsync(
+                query.Selection, query.Breakdowns.Select(breakdown => breakdown.Field).Prepend(query.Dimension), source => RankAsync(query, source, limited), limited),
+            cancellation);
 
     public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
-        AskAsync(async limited => await top.ListAsync(query, await search.DaysAsync(query.Selection.Range, limited), limited), cancellation);
+        AskAsync(limited => sources.AskAsync(query.Selection, [query.Dimension], source => top.ListAsync(query, source, limited), limited), cancellation);
 
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
-        AskAsync(limited => series.FindAsync(query, limited), cancellation);
+        AskAsync(limited => sources.AskAsync(query, source => series.FindAsync(query, source, limited), limited), cancellation);
 
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) =>
-        AskAsync(limited => SumAsync(selection, limited), cancellation);
+        AskAsync(limited => sources.AskAsync(selection, [], source => SumAsync(selection.Filter, source, limited), limited), cancellation);
 
     public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
-        AskAsync(limited => distinct.CountAsync(query, limited), cancellation);
+        AskAsync(
+            limited => sources.AskAsync(
+                query.Selection, [query.Dimension], source => distinct.CountAsync(query.Dimension, source, query.Selection.Filter, limited), limited),
+            cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
         AskAsync(limited => FindNewestAsync(filter, limited), cancellation);
@@ -109,28 +115,26 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
         }
     }
 
-    private async Task<TopList> RankAsync(TopQuery query, CancellationToken cancellation)
+    private async Task<TopList> RankAsync(TopQuery query, Source source, CancellationToken cancellation)
     {
-        var days = await search.DaysAsync(query.Selection.Range, cancellation);
-        var list = await top.FindAsync(query, days, cancellation);
-        var breakdowns = new BreakdownFinder(search, top, query, days, logger);
+        var list = await top.FindAsync(query, source, cancellation);
+        var breakdowns = new BreakdownFinder(search, top, query, source, logger);
         return list with { Entries = await breakdowns.AddToAsync(list.Entries, cancellation) };
     }
 
-    private async Task<Totals> SumAsync(Selection selection, CancellationToken cancellation)
+    private async Task<Totals> SumAsync(Filter filter, Source source, CancellationToken cancellation)
     {
-        var days = await search.DaysAsync(selection.Range, cancellation);
         var answers = await search.SearchAllAsync(
-            days,
+            source.Indices,
             json =>
             {
                 json.WriteNumber("size", 0);
                 json.WriteBoolean("track_total_hits", false);
                 json.WritePropertyName("query");
-                FilterJson.Write(json, selection);
-                DayBuckets.Write(json, SearchClient.MaxDays, SumsJson.Write);
+                FilterJson.Write(json, source.And(filter));
+                DayBuckets.Write(json, SearchClient.MaxIndices, SumsJson.Write);
             },
-            answer => DayBuckets.Read(answer).Aggregate(Totals.None, (totals, day) => totals + SumsJson.Read(day)),
+            answer => DayBuckets.Read(answer).Aggregate(Totals.None, (totals, index) => totals + SumsJson.Read(index)),
             cancellation);
         return answers.Aggregate(Totals.None, (totals, some) => totals + some);
     }
@@ -138,7 +142,7 @@ internal sealed class FlowReader(SearchClient search, TimeProvider time, ILogger
     private async Task<long?> FindNewestAsync(Filter filter, CancellationToken cancellation)
     {
         var days = await search.DaysAsync(TimeRange.Everything, cancellation);
-        foreach (var some in days.Reverse().Chunk(SearchClient.MaxDays))
+        foreach (var some in days.Reverse().Chunk(SearchClient.MaxIndices))
         {
             using var answer = await search.SearchAsync(some, json => WriteNewest(json, filter), cancellation);
             foreach (var hit in answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray())

@@ -4,9 +4,9 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>Every group of one day as it was at one moment, in the order of their keys, a page in memory at a time.</summary>
+/// <summary>Every group of one index as it was at one moment, in the order of their keys, a page in memory at a time.</summary>
 /// <param name="first">Only groups behind this key.</param>
-internal sealed class GroupStream(SearchClient search, PointInTime point, Selection selection, Field dimension, FieldValue? first, int pageSize) : IAsyncDisposable
+internal sealed class GroupStream(SearchClient search, PointInTime point, Filter filter, Field dimension, FieldValue? first, int pageSize) : IAsyncDisposable
 {
     private readonly Queue<KeyValuePair<FieldValue, Totals>> page = [];
     private FieldValue? after = first;
@@ -14,7 +14,7 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, Select
     private bool begun;
     private bool moved;
 
-    /// <summary>Of all rows of the day, also those of no group; known once the stream has moved.</summary>
+    /// <summary>Of all rows of the index, also those of no group; known once the stream has moved.</summary>
     public Totals Totals { get; private set; } = Totals.None;
 
     public KeyValuePair<FieldValue, Totals> Current { get; private set; }
@@ -37,8 +37,8 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, Select
         var aggregations = answer.RootElement.GetProperty("aggregations");
         if (!begun)
         {
-            var rows = answer.RootElement.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
-            if (rows > 0) Totals = SumsJson.Read(aggregations, rows);
+            var all = aggregations.GetProperty("all");
+            if (all.GetProperty("doc_count").GetInt64() > 0) Totals = SumsJson.Read(all);
             begun = true;
         }
 
@@ -52,12 +52,24 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, Select
     private void Write(Utf8JsonWriter json)
     {
         json.WriteNumber("size", 0);
-        json.WriteBoolean("track_total_hits", !begun);
+        json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
-        FilterJson.Write(json, selection);
+        FilterJson.Write(json, filter);
         json.WriteStartObject("aggs");
         WriteGroups(json);
-        if (!begun) SumsJson.Write(json);
+        if (!begun) WriteAll(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A bucket, since buckets count the rows that a document stands for, and hits count documents.</summary>
+    private static void WriteAll(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("all");
+        json.WritePropertyName("filter");
+        FilterJson.Write(json, Filter.Everything);
+        json.WriteStartObject("aggs");
+        SumsJson.Write(json);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

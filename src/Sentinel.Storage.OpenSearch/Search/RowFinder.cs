@@ -20,7 +20,7 @@ internal sealed class RowFinder(SearchClient search)
         var start = await deep.ResolveAsync(query, days, cancellation);
         if (start is null) return Empty with { Total = await CountAsync(query.Selection, days, cancellation) };
         var (after, skip) = start.Value;
-        var from = after is null && days.Count <= SearchClient.MaxDays ? skip : 0;
+        var from = after is null && days.Count <= SearchClient.MaxIndices ? skip : 0;
         skip -= from;
         var parts = await search.SearchAllAsync(
             days,
@@ -44,7 +44,7 @@ internal sealed class RowFinder(SearchClient search)
     /// <summary>The first rows behind a place; nothing is counted.</summary>
     /// <param name="copies">A name for which the same copies of each day answer every page: another may not show a row yet.</param>
     public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
-        StreamQuery query, IReadOnlyList<DayIndex> days, string copies, CancellationToken cancellation)
+        StreamQuery query, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
         var parts = await search.SearchAllAsync(days, json => Write(json, query, 0, RowWalk.PageRows, counted: false), ReadRows, cancellation, copies);
         return [.. Merge(parts, query.Order).Take(RowWalk.PageRows + 1)];
@@ -101,7 +101,7 @@ internal sealed class RowFinder(SearchClient search)
         return new(RowId.Parse(hit.GetProperty("_id").GetString()!), FlowJson.Read(ref source));
     }
 
-    private async Task<long> CountAsync(Selection selection, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
         var counts = await search.SearchAllAsync(
             days,

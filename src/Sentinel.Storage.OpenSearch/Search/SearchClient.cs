@@ -7,39 +7,40 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>Searches days by name. A day dropped since it was listed is an empty one; any other missing part fails the search.</summary>
+/// <summary>Searches indices by name. One dropped since it was listed is an empty one; any other missing part fails the search.</summary>
 internal sealed class SearchClient(EngineClient engine, ReadableDays readable, TimeProvider time)
 {
     /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes. A name may have a generation of five digits.</summary>
-    public const int MaxDays = 170;
+    public const int MaxIndices = 150;
 
     /// <summary>Buckets of one answer; engines refuse more than 65,535.</summary>
     public const int MaxBuckets = 60_000;
+
+    /// <summary>Every index that a search may name.</summary>
+    private const string All = $"{DayIndexName.WriteAliases},{RollupIndexName.WriteAliases}";
 
     private const string Whole = "ignore_unavailable=true&allow_partial_search_results=false";
 
     /// <summary>The days that may hold rows of the range, ascending.</summary>
     /// <exception cref="StoreUnavailableException">One of them is closed: an answer without it would not be whole.</exception>
-    public async Task<IReadOnlyList<DayIndex>> DaysAsync(TimeRange range, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredIndex>> DaysAsync(TimeRange range, CancellationToken cancellation)
     {
-        List<DayIndex> days = [.. (await readable.ListAsync(cancellation)).Where(day => range.MayHold(day.Name.Day))];
-        var closed = days.FindIndex(day => day.IsClosed);
-        if (closed >= 0) throw new StoreUnavailableException($"{days[closed].Name} is closed: open it, or delete it to do without its rows");
-        return days;
+        var days = (await readable.ReadAsync(cancellation)).Days;
+        return [.. days.Where(day => range.MayHold(day.Name.Day)).Select(day => day.Stored.Readable())];
     }
 
-    /// <summary>One search of at most <see cref="MaxDays"/> days.</summary>
+    /// <summary>One search of at most <see cref="MaxIndices"/> indices.</summary>
     /// <param name="preference">Which copies of the shards are asked, in the engine's words, or any name: the same copies each time while they live.</param>
     public Task<JsonDocument> SearchAsync(
-        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, CancellationToken cancellation, string? preference = null) =>
-        SendAsync($"{Names(days)}/_search?{Whole}{(preference is null ? "" : $"&preference={preference}")}", write, cancellation);
+        IReadOnlyList<StoredIndex> indices, Action<Utf8JsonWriter> write, CancellationToken cancellation, string? preference = null) =>
+        SendAsync($"{Names(indices)}/_search?{Whole}{(preference is null ? "" : $"&preference={preference}")}", write, cancellation);
 
-    /// <summary>As many searches as the days need.</summary>
+    /// <summary>As many searches as the indices need.</summary>
     public async Task<IReadOnlyList<T>> SearchAllAsync<T>(
-        IReadOnlyList<DayIndex> days, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation, string? preference = null)
+        IReadOnlyList<StoredIndex> indices, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation, string? preference = null)
     {
         var answers = new List<T>();
-        foreach (var some in days.Chunk(MaxDays))
+        foreach (var some in indices.Chunk(MaxIndices))
         {
             using var answer = await SearchAsync(some, write, cancellation, preference);
             answers.Add(read(answer.RootElement));
@@ -49,23 +50,23 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
     }
 
     /// <summary>
-    /// One search of any number of days, for what several cannot be added up to. Names that are too many for a URL stand in its filter;
-    /// the engine passes over the other days before it reads them.
+    /// One search of any number of indices, for what several cannot be added up to. Names that are too many for a URL stand in its filter;
+    /// the engine passes over the other indices before it reads them.
     /// </summary>
     /// <param name="write">Writes all but the query.</param>
     public Task<JsonDocument> SearchTogetherAsync(
-        IReadOnlyList<DayIndex> days, Selection selection, Action<Utf8JsonWriter> write, CancellationToken cancellation)
+        IReadOnlyList<StoredIndex> indices, Filter filter, Action<Utf8JsonWriter> write, CancellationToken cancellation)
     {
-        var fits = days.Count <= MaxDays;
+        var fits = indices.Count <= MaxIndices;
         return SendAsync(
-            $"{(fits ? Names(days) : DayIndexName.WriteAliases)}/_search?{Whole}",
+            $"{(fits ? Names(indices) : All)}/_search?{Whole}",
             json =>
             {
                 json.WriteStartObject("query");
                 json.WriteStartObject("bool");
                 json.WriteStartArray("filter");
-                FilterJson.Write(json, selection);
-                if (!fits) DayBuckets.WriteFilter(json, days);
+                FilterJson.Write(json, filter);
+                if (!fits) DayBuckets.WriteFilter(json, indices);
                 json.WriteEndArray();
                 json.WriteEndObject();
                 json.WriteEndObject();
@@ -75,10 +76,10 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
     }
 
     /// <summary>Opens a point in time on one day, whole or not at all; null where the day is gone.</summary>
-    public async Task<PointInTime?> OpenAsync(DayIndex day, CancellationToken cancellation)
+    public async Task<PointInTime?> OpenAsync(StoredIndex day, CancellationToken cancellation)
     {
         var product = await engine.ProductAsync(cancellation);
-        var answer = await engine.SendAsync(HttpMethod.Post, product.OpenPointInTime(day.Name.Index, PointInTime.KeepAlive), null, cancellation);
+        var answer = await engine.SendAsync(HttpMethod.Post, product.OpenPointInTime(day.Name, PointInTime.KeepAlive), null, cancellation);
         if (answer.Status == HttpStatusCode.NotFound) return null;
         using var opened = answer.ReadSuccess();
         return new(this, time, product, opened.RootElement.GetProperty(product.PointInTime.OpenedAs).GetString()!);
@@ -104,7 +105,7 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
         await engine.SendAsync(HttpMethod.Delete, product.PointInTime.Path, body, cancellation);
     }
 
-    private static string Names(IReadOnlyList<DayIndex> days) => string.Join(',', days.Select(day => day.Name.Index));
+    private static string Names(IReadOnlyList<StoredIndex> indices) => string.Join(',', indices.Select(index => index.Name));
 
     private async Task<JsonDocument> SendAsync(string path, Action<Utf8JsonWriter> write, CancellationToken cancellation)
     {
@@ -113,7 +114,7 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
         write(body.Json);
         body.Json.WriteEndObject();
         var received = await engine.SendAsync(HttpMethod.Post, path, body, cancellation);
-        if (received.Status == HttpStatusCode.NotFound) throw new StoreUnavailableException($"a day went away during a search: {received.Refusal()}");
+        if (received.Status == HttpStatusCode.NotFound) throw new StoreUnavailableException($"an index went away during a search: {received.Refusal()}");
         return received.ReadWhole();
     }
 }

@@ -4,7 +4,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>Sums over time: a histogram of each day for itself, added here.</summary>
+/// <summary>Sums over time: a histogram of each index for itself, added here.</summary>
 internal sealed class SeriesFinder(SearchClient search)
 {
     private const string BucketsName = "buckets";
@@ -12,44 +12,45 @@ internal sealed class SeriesFinder(SearchClient search)
 
     private readonly DistinctFinder distinct = new(search);
 
-    public async Task<Series> FindAsync(SeriesQuery query, CancellationToken cancellation)
+    public async Task<Series> FindAsync(SeriesQuery query, Source source, CancellationToken cancellation)
     {
         var sums = new SeriesSums(query);
-        var days = await search.DaysAsync(query.Selection.Range, cancellation);
-        foreach (var some in days.Chunk(DaysAtOnce(query)))
+        var among = source.And(query.Filter);
+        foreach (var some in source.Indices.Chunk(IndicesAtOnce(query, source.Span)))
         {
-            using var answer = await search.SearchAsync(some, json => Write(json, query, some.Length), cancellation);
-            foreach (var day in DayBuckets.Read(answer.RootElement)) Read(day, query, sums);
+            using var answer = await search.SearchAsync(some, json => Write(json, query, among, some.Length), cancellation);
+            foreach (var index in DayBuckets.Read(answer.RootElement)) Read(index, query, sums);
         }
 
-        if (query.Counted is { } counted) await CountAsync(query, counted, sums, cancellation);
-        return sums.ToSeries(SeriesTier.Rows);
+        if (query.Counted is { } counted) await CountAsync(query, counted, source, sums, cancellation);
+        return sums.ToSeries(source.Tier);
     }
 
     /// <summary>A bucket at a time: the values of one may be as many as an answer holds.</summary>
-    private async Task CountAsync(SeriesQuery query, Field counted, SeriesSums sums, CancellationToken cancellation)
+    private async Task CountAsync(SeriesQuery query, Field counted, Source source, SeriesSums sums, CancellationToken cancellation)
     {
         foreach (var bucket in sums.ToSeries(SeriesTier.Rows).Buckets.Where(bucket => bucket.Totals.Rows > 0))
         {
-            var inside = TimeRange.LastSeenBetween(Math.Max(bucket.Start, query.From), Math.Min(bucket.Start + query.Step, query.To) - 1);
-            sums.Set(bucket.Start, await distinct.CountAsync(new(new(inside, query.Filter), counted), cancellation));
+            var inside = new TimeSlice(bucket.Start, bucket.Start + query.Step).And(new(query.From, query.To));
+            sums.Set(bucket.Start, await distinct.CountAsync(counted, source.Of(inside), query.Filter, cancellation));
         }
     }
 
-    /// <summary>How many days' buckets fit into an answer; those of one do, since a whole series is no larger.</summary>
-    public static int DaysAtOnce(SeriesQuery query)
+    /// <summary>The buckets of how many indices fit into an answer; those of one do, since a whole series is no larger.</summary>
+    /// <param name="span">The longest that one of them holds, ms.</param>
+    public static int IndicesAtOnce(SeriesQuery query, long span)
     {
-        var buckets = Math.Min(query.Count, (Window.DayMilliseconds / query.Step) + 2);
-        return (int)Math.Clamp(SearchClient.MaxBuckets / (1 + (buckets * query.PointsABucket)), 1, SearchClient.MaxDays);
+        var buckets = Math.Min(query.Count, (span / query.Step) + 2);
+        return (int)Math.Clamp(SearchClient.MaxBuckets / (1 + (buckets * query.PointsABucket)), 1, SearchClient.MaxIndices);
     }
 
-    private static void Write(Utf8JsonWriter json, SeriesQuery query, int days)
+    private static void Write(Utf8JsonWriter json, SeriesQuery query, Filter among, int indices)
     {
         json.WriteNumber("size", 0);
         json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
-        FilterJson.Write(json, query.Selection);
-        DayBuckets.Write(json, days, inner => WriteBuckets(inner, query));
+        FilterJson.Write(json, among);
+        DayBuckets.Write(json, indices, inner => WriteBuckets(inner, query));
     }
 
     private static void WriteBuckets(Utf8JsonWriter json, SeriesQuery query)
@@ -67,9 +68,9 @@ internal sealed class SeriesFinder(SearchClient search)
         json.WriteEndObject();
     }
 
-    private static void Read(JsonElement day, SeriesQuery query, SeriesSums sums)
+    private static void Read(JsonElement index, SeriesQuery query, SeriesSums sums)
     {
-        foreach (var bucket in GroupsJson.Read(day, BucketsName))
+        foreach (var bucket in GroupsJson.Read(index, BucketsName))
         {
             var start = bucket.GetProperty("key").GetInt64();
             sums.Add(start, SumsJson.Read(bucket));

@@ -24,11 +24,8 @@ internal static class SumsJson
     }
 
     /// <summary>The totals of a bucket that holds rows and carries every sum.</summary>
-    public static Totals Read(JsonElement bucket) => Read(bucket, bucket.GetProperty("doc_count").GetInt64());
-
-    /// <inheritdoc cref="Read(JsonElement)"/>
-    public static Totals Read(JsonElement bucket, long rows) => new(
-        rows,
+    public static Totals Read(JsonElement bucket) => new(
+        bucket.GetProperty("doc_count").GetInt64(),
         new(
             ReadSum(bucket, FlowFields.Bytes),
             ReadSum(bucket, FlowFields.Packets),

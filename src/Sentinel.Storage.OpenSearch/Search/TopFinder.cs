@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Sentinel.Contracts;
-using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
@@ -15,24 +14,24 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
     private readonly SemaphoreSlim enumerating = new(1);
 
     /// <summary>The list without its breakdowns.</summary>
-    /// <param name="days">All that may hold rows of the selection.</param>
-    public async Task<TopList> FindAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation) => days switch
+    /// <param name="source">Of the selection's range.</param>
+    public async Task<TopList> FindAsync(TopQuery query, Source source, CancellationToken cancellation) => source.Indices switch
     {
         [] => new([], Totals.None),
-        [{ Shards: 1 }] => await OneShardAsync(query, days, cancellation),
-        _ => await RoundsAsync(query, days, cancellation),
+        [{ Shards: 1 }] => await OneShardAsync(query, source, cancellation),
+        _ => await RoundsAsync(query, source, cancellation),
     };
 
     public void Dispose() => enumerating.Dispose();
 
-    private async Task<TopList> OneShardAsync(TopQuery query, IReadOnlyList<DayIndex> day, CancellationToken cancellation)
+    private async Task<TopList> OneShardAsync(TopQuery query, Source source, CancellationToken cancellation)
     {
         const string listName = "list";
         var list = new TopList([], Totals.None);
         await DayParts.AskAsync(
             search,
-            day,
-            query.Selection,
+            source,
+            query.Selection.Filter,
             query.Limit,
             json =>
             {
@@ -49,14 +48,14 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         return list;
     }
 
-    private async Task<TopList> RoundsAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    private async Task<TopList> RoundsAsync(TopQuery query, Source source, CancellationToken cancellation)
     {
         var size = Math.Max(10 * query.Limit, SmallestList);
         IReadOnlyList<FieldValue>? candidates = null;
         for (var rounds = 1; size < LargestList && TopRound.Fits(size, candidates); rounds++)
         {
             var round = new TopRound(query, size, candidates);
-            await round.AskAsync(search, days, cancellation);
+            await round.AskAsync(search, source, cancellation);
             var values = round.Values();
             if (candidates is not null && TopProof.Holds(query.Limit, round.Parts, values))
             {
@@ -69,20 +68,20 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         }
 
         // The measures are so flat that no list proves the largest.
-        Log.Enumerating(logger, query.Dimension.Name, days.Count);
-        return await EnumerateAsync(query, days, cancellation);
+        Log.Enumerating(logger, query.Dimension.Name, source.Indices.Count);
+        return await EnumerateAsync(query, source, cancellation);
     }
 
-    /// <summary>Groups in the order of their keys. As many days together as may be open lists their first, and the first of those are the first of all.</summary>
-    public async Task<IReadOnlyList<TopEntry>> ListAsync(GroupsQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    /// <summary>Groups in the order of their keys. As many indices together as may be open lists their first, and the first of those are the first of all.</summary>
+    public async Task<IReadOnlyList<TopEntry>> ListAsync(GroupsQuery query, Source source, CancellationToken cancellation)
     {
         await enumerating.WaitAsync(cancellation);
         try
         {
             var groups = new SortedDictionary<FieldValue, Totals>();
-            foreach (var some in GroupEnumeration.Together(days))
+            foreach (var some in GroupEnumeration.Together(source.Indices))
             {
-                await using var every = new GroupEnumeration(search, query.Selection, query.Dimension);
+                await using var every = new GroupEnumeration(search, source.And(query.Selection.Filter), query.Dimension);
                 await foreach (var (key, totals) in every.ReadAsync(some, query.After, query.Limit, cancellation).Take(query.Limit).WithCancellation(cancellation))
                     groups[key] = groups.GetValueOrDefault(key, Totals.None) + totals;
             }
@@ -95,14 +94,14 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         }
     }
 
-    private async Task<TopList> EnumerateAsync(TopQuery query, IReadOnlyList<DayIndex> days, CancellationToken cancellation)
+    private async Task<TopList> EnumerateAsync(TopQuery query, Source source, CancellationToken cancellation)
     {
         await enumerating.WaitAsync(cancellation);
         try
         {
-            await using var every = new GroupEnumeration(search, query.Selection, query.Dimension);
+            await using var every = new GroupEnumeration(search, source.And(query.Selection.Filter), query.Dimension);
             var largest = new LargestGroups(query);
-            await foreach (var (key, totals) in every.ReadAsync(days, after: null, int.MaxValue, cancellation)) largest.Add(key, totals);
+            await foreach (var (key, totals) in every.ReadAsync(source.Indices, after: null, int.MaxValue, cancellation)) largest.Add(key, totals);
             return new(largest.InOrder(), every.Totals);
         }
         finally
@@ -123,7 +122,7 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         [LoggerMessage(2301, LogLevel.Debug, "Top list by {Dimension} proven in {Rounds} rounds of {Size} groups a part, {Candidates} candidates")]
         public static partial void Proven(ILogger logger, string dimension, int rounds, int size, int candidates);
 
-        [LoggerMessage(2302, LogLevel.Debug, "Top list by {Dimension} enumerates every group of {Days} days")]
-        public static partial void Enumerating(ILogger logger, string dimension, int days);
+        [LoggerMessage(2302, LogLevel.Debug, "Top list by {Dimension} enumerates every group of {Indices} indices")]
+        public static partial void Enumerating(ILogger logger, string dimension, int indices);
     }
 }

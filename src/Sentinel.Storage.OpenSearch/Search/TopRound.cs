@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sentinel.Contracts;
-using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
@@ -32,8 +31,8 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
     /// <summary>What the candidates are ranked by.</summary>
     public Dictionary<FieldValue, Rank> Values() => groups.ToDictionary(group => group.Key, group => query.RankOf(measure => group.Value.Sums[measure]));
 
-    public Task AskAsync(SearchClient search, IReadOnlyList<DayIndex> days, CancellationToken cancellation) =>
-        DayParts.AskAsync(search, days, query.Selection, size + (candidates?.Count ?? 0), WriteGroups, Read, cancellation);
+    public Task AskAsync(SearchClient search, Source source, CancellationToken cancellation) =>
+        DayParts.AskAsync(search, source, query.Selection.Filter, size + (candidates?.Count ?? 0), WriteGroups, Read, cancellation);
 
     private void WriteGroups(Utf8JsonWriter json)
     {

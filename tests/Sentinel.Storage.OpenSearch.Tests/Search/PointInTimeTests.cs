@@ -20,7 +20,7 @@ public sealed class PointInTimeTests
             : path.StartsWith("/flows-", StringComparison.Ordinal) ? (200, """{"pit_id":"one"}""")
             : (status, body));
         await using var store = Engine.Store(node.Url);
-        var point = await store.GetRequiredService<SearchClient>().OpenAsync(new DayIndex(new(new(2026, 11, 20)), 1), Cancellation);
+        var point = await store.GetRequiredService<SearchClient>().OpenAsync(new StoredIndex("flows-2026.11.20", 1), Cancellation);
         await point!.DisposeAsync();
         Assert.Contains(node.Bodies, sent => sent.Contains("\"one\"", StringComparison.Ordinal));
     }

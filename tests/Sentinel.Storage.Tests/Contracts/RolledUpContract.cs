@@ -18,6 +18,9 @@ public abstract class RolledUpContract(Store store) : AloneContract(store)
 
     protected static IReadOnlyList<long> Steps { get; } = [15 * Minute, Hour, 105 * Minute, 6 * Hour, 450 * Minute, Day, 7 * Day];
 
+    /// <summary>How many random questions a test asks.</summary>
+    protected virtual int Questions => 60;
+
     protected IRollups Rollups => Store.Rollups;
 
     protected async Task RollUpAsync(params IEnumerable<DateOnly> days)

@@ -17,12 +17,12 @@ public abstract class RollupContract(Store store) : RolledUpContract(store)
         var judge = new Judge(await WrittenAsync(Store.Writer, RandomRows(400, Week)));
         await RollUpAsync(Week);
         var random = new Random(Seed);
-        for (var count = 0; count < 60; count++)
+        for (var count = 0; count < Questions; count++)
         {
             var step = Steps[count % Steps.Count];
             var from = Start - Day + random.NextInt64(7 * Day);
             if (count % 3 == 0) from -= from % step;
-            var to = Math.Min(from + Day + random.NextInt64(7 * Day), from + (400 * step));
+            var to = Math.Min(from + Day + random.NextInt64(7 * Day), from + (6 * Questions * step));
             var query = new SeriesQuery(KeptFilter(random, judge), from, to, step, random.Next(2) == 0 ? Split(random, judge) : null)
             {
                 Counted = random.Next(2) == 0 ? Pick(random) : null,
@@ -54,7 +54,7 @@ public abstract class RollupContract(Store store) : RolledUpContract(store)
     public async Task Rows_that_come_late_count_before_they_are_rolled_up_and_after()
     {
         var rows = new List<FlowRow>();
-        var query = new SeriesQuery(Filter.Everything, Start, Start + (7 * Day), Hour, new(FlowFields.Protocol, [6, 17])) { Counted = FlowFields.SubscriberId };
+        var query = new SeriesQuery(Filter.Everything, Start, Start + (7 * Day), 6 * Hour, new(FlowFields.Protocol, [6, 17])) { Counted = FlowFields.SubscriberId };
         for (var round = 0; round < 4; round++)
         {
             rows.AddRange(await WrittenAsync(Store.Writer, RandomRows(60, Week)));

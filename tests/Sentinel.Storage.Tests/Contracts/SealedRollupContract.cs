@@ -20,11 +20,11 @@ public abstract class SealedRollupContract(Store store) : RolledUpContract(store
     {
         var judge = await SealedAsync();
         var random = new Random(Seed);
-        for (var count = 0; count < 40; count++)
+        for (var count = 0; count < Questions * 2 / 3; count++)
         {
             var step = Steps[count % Steps.Count];
             var from = Start + (random.NextInt64(8 * 96) * Rollup.QuarterHour) - Day;
-            var to = Math.Min(from + Day + random.NextInt64(6 * Day), from + (400 * step));
+            var to = Math.Min(from + Day + random.NextInt64(6 * Day), from + (6 * Questions * step));
             if (to < Window.StartOf(First)) to -= to % Rollup.QuarterHour;
             var query = new SeriesQuery(KeptFilter(random, judge), from, to, step, random.Next(2) == 0 ? Split(random, judge) : null)
             {
@@ -46,7 +46,7 @@ public abstract class SealedRollupContract(Store store) : RolledUpContract(store
         var judge = await SealedAsync();
         var held = new Judge([.. judge.Rows.Where(row => row.Flow.Window.Day >= First)]);
         var random = new Random(Seed);
-        for (var count = 0; count < 12; count++)
+        for (var count = 0; count < Questions / 5; count++)
         {
             var from = random.Next(3) == 0 ? (long?)null : Start + (random.NextInt64(8 * 96) * Rollup.QuarterHour) - Day;
             var range = random.Next(2) == 0 ? TimeRange.LastSeenBetween(from, null) : TimeRange.WindowsOverlapping(from, null);
@@ -95,15 +95,20 @@ public abstract class SealedRollupContract(Store store) : RolledUpContract(store
         Judge Since(DateOnly first) => new([.. judge.Rows.Where(row => row.Flow.Window.Day >= first)]);
     }
 
+    /// <summary>Days with rows over a long time, the newest first, which is the only one that is held in the end.</summary>
+    protected virtual IReadOnlyList<DateOnly> LongTime { get; } = [.. Enumerable.Range(0, 29).Select(back => Some.Day.AddDays(-13 * back))];
+
     [Fact]
-    public async Task A_year_of_days_outlives_its_rows()
+    public async Task Days_over_a_long_time_outlive_their_rows()
     {
-        DateOnly[] year = [.. Enumerable.Range(0, 29).Select(back => Some.Day.AddDays(-13 * back))];
-        var judge = new Judge(await WrittenAsync(Store.Writer, RandomRows(300, year)));
-        await Retention.HoldFromAsync(year[9], Cancellation);
-        await Retention.HoldFromAsync(Some.Day, Cancellation);
-        Assert.Equal([Some.Day], await Store.Days.ListAsync(Cancellation));
-        var query = new SeriesQuery(Filter.Everything, Window.StartOf(year[^1]), Window.StartOf(Some.Day) + Day, Day, new(FlowFields.Protocol, [6])) { Counted = FlowFields.App };
+        var judge = new Judge(await WrittenAsync(Store.Writer, RandomRows(300, LongTime)));
+        await Retention.HoldFromAsync(LongTime[LongTime.Count / 3], Cancellation);
+        await Retention.HoldFromAsync(LongTime[0], Cancellation);
+        Assert.Equal([LongTime[0]], await Store.Days.ListAsync(Cancellation));
+        var query = new SeriesQuery(Filter.Everything, Window.StartOf(LongTime[^1]), Window.StartOf(LongTime[0]) + Day, Day, new(FlowFields.Protocol, [6]))
+        {
+            Counted = FlowFields.App,
+        };
         await AssertSeriesAsync(judge, query, SeriesTier.Days);
         await AssertTotalsAsync(judge, Selection.Everything with { WithRollups = true });
     }

@@ -1,4 +1,5 @@
 using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Tests.Judging;
 
@@ -29,8 +30,20 @@ public sealed class WrittenRows
         lock (gate) stored += count;
     }
 
-    public IReadOnlyList<FlowRow> First(int count)
+    /// <summary>How many of the rest may be stored or not: what became of them nobody was told, or that their day is not held.</summary>
+    public int InDoubt
     {
-        lock (gate) return count <= rows.Count ? rows[..count] : throw new ArgumentOutOfRangeException(nameof(count), $"{count} of {rows.Count} rows that were sent");
+        get
+        {
+            lock (gate) return rows.Count - stored;
+        }
+    }
+
+    /// <summary>The first that were last seen within a time.</summary>
+    public IReadOnlyList<FlowRow> First(int count, TimeSlice within)
+    {
+        List<FlowRow> sent;
+        lock (gate) sent = [.. rows.Where(row => within.From <= row.Flow.LastSeen && row.Flow.LastSeen < within.To)];
+        return count <= sent.Count ? sent[..count] : throw new ArgumentOutOfRangeException(nameof(count), $"{count} of {sent.Count} rows that were sent");
     }
 }

@@ -36,7 +36,7 @@ public abstract class SearchServer<TNode>(Uri? running, Func<TNode> make) : Serv
     /// <summary>Removes every index that a store makes.</summary>
     internal static async Task EmptyAsync(HttpClient client, CancellationToken cancellation)
     {
-        using var emptied = await client.DeleteAsync(new Uri("flows-*,quarantine-*,audit-*,sentinel-*", UriKind.Relative), cancellation);
+        using var emptied = await client.DeleteAsync(new Uri("flows-*,rollups-*,quarantine-*,audit-*,sentinel-*", UriKind.Relative), cancellation);
         emptied.EnsureSuccessStatusCode();
     }
 

@@ -20,7 +20,7 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
 
     public override async Task SettleAsync(CancellationToken cancellation)
     {
-        using var answer = await client!.PostAsync(new Uri("flows-*,quarantine-*,audit-*/_refresh", UriKind.Relative), content: null, cancellation);
+        using var answer = await client!.PostAsync(new Uri("flows-*,rollups-*,quarantine-*,audit-*/_refresh", UriKind.Relative), content: null, cancellation);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -34,7 +34,7 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
     /// <summary>Empties the engine's cache of answers, so that each question is answered anew.</summary>
     public async Task ForgetAnswersAsync(CancellationToken cancellation)
     {
-        using var answer = await client!.PostAsync(new Uri("flows-*/_cache/clear?request=true", UriKind.Relative), content: null, cancellation);
+        using var answer = await client!.PostAsync(new Uri("flows-*,rollups-*/_cache/clear?request=true", UriKind.Relative), content: null, cancellation);
         answer.EnsureSuccessStatusCode();
     }
 

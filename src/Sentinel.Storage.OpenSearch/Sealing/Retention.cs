@@ -1,8 +1,9 @@
+using Sentinel.Storage.OpenSearch.Days;
 using Sentinel.Storage.OpenSearch.Documents;
 
-namespace Sentinel.Storage.OpenSearch.Days;
+namespace Sentinel.Storage.OpenSearch.Sealing;
 
-internal sealed class Retention(StateDocument state, DaySealing sealing, Leftovers leftovers) : IRetention
+internal sealed class Retention(StateDocument state, DaySealing sealing, Leftovers leftovers, RollupHeaders headers) : IRetention
 {
     public async Task<StoreState> ReadAsync(CancellationToken cancellation) => (await state.ReadAsync(cancellation)).State;
 
@@ -26,5 +27,6 @@ internal sealed class Retention(StateDocument state, DaySealing sealing, Leftove
         var next = (await ReadAsync(cancellation)).Generation + 1;
         var now = await state.ChangeAsync(now => now.Generation < next ? now with { Generation = next } : now, cancellation);
         await leftovers.DropAsync(now, cancellation);
+        await headers.RemoveUnreadAsync(now, cancellation);
     }
 }
