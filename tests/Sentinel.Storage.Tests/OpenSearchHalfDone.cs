@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Judging;
 using Sentinel.Storage.Tests.Stores;
@@ -16,11 +18,11 @@ public sealed class OpenSearchHalfDone(OpenSearchStore store) : AloneContract(st
     public async Task Giving_a_day_up_is_finished_by_another(bool applied)
     {
         var (first, finished) = (Some.Day, false);
-        await WrittenAsync(Store.Writer, RandomRows(10, [first.AddDays(-1)]));
+        await WrittenAsync(Store.Writer, RandomRows(3, [first.AddDays(-1)]));
         for (var dies = 1; !finished; dies++, first = first.AddDays(1))
         {
-            var rows = await WrittenAsync(Store.Writer, RandomRows(10, [first]));
-            finished = await DiesAsync(retention => retention.HoldFromAsync(first, Cancellation), dies, applied);
+            var rows = await WrittenAsync(Store.Writer, RandomRows(3, [first]));
+            finished = await DiesAsync(process => process.Retention.HoldFromAsync(first, Cancellation), dies, applied);
 
             var state = await Retention.HoldFromAsync(first, Cancellation);
             Assert.Equal((first, first), (state.HeldFrom, state.Sealed));
@@ -40,7 +42,7 @@ public sealed class OpenSearchHalfDone(OpenSearchStore store) : AloneContract(st
         {
             var rows = await WrittenAsync(Other.Writer, RandomRows(10, [Some.Day]));
             var before = (await Retention.ReadAsync(Cancellation)).Generation;
-            finished = await DiesAsync(retention => retention.ClearAsync(Cancellation), dies, applied);
+            finished = await DiesAsync(process => process.Retention.ClearAsync(Cancellation), dies, applied);
 
             var isCleared = (await Retention.ReadAsync(Cancellation)).Generation > before;
             await AssertTotalsAsync(new(isCleared ? [] : rows), Own());
@@ -51,8 +53,28 @@ public sealed class OpenSearchHalfDone(OpenSearchStore store) : AloneContract(st
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rolling_up_is_finished_by_another(bool applied)
+    {
+        var (rows, finished, start) = (new List<FlowRow>(), false, Window.StartOf(Some.Day));
+        var query = new SeriesQuery(Filter.Everything, start, start + Window.DayMilliseconds, Rollup.QuarterHour, new(FlowFields.Protocol, [6, 17]));
+        for (var dies = 1; !finished; dies++)
+        {
+            rows.AddRange(await WrittenAsync(Store.Writer, RandomRows(3, [Some.Day])));
+            finished = await DiesAsync(process => process.Rollups.RollUpAsync(Some.Day, Cancellation), dies, applied);
+            AssertSame([.. PointsOf(new Judge(rows).Series(query))], [.. PointsOf(await Reader.SeriesAsync(query, Cancellation))], query);
+            await Store.Rollups.RollUpAsync(Some.Day, Cancellation);
+            await AssertSeriesAsync(new(rows), query, SeriesTier.QuarterHours);
+            Assert.InRange(dies, 1, 40);
+        }
+    }
+
+    private static IEnumerable<(long Start, Totals Totals)> PointsOf(Series series) => series.Buckets.Select(bucket => (bucket.Start, bucket.Totals));
+
     /// <returns>Whether the work was finished before the process died.</returns>
-    private async Task<bool> DiesAsync(Func<IRetention, Task> work, int dies, bool applied)
+    private async Task<bool> DiesAsync(Func<Ports, Task> work, int dies, bool applied)
     {
         var (process, proxy) = await store.ProcessBehindAsync(Cancellation);
         await using var ends = proxy;
@@ -65,7 +87,7 @@ public sealed class OpenSearchHalfDone(OpenSearchStore store) : AloneContract(st
         };
         try
         {
-            await work(process.Retention);
+            await work(process);
             return true;
         }
         catch (StoreUnavailableException)

@@ -86,6 +86,7 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
         await UseAuditAsync();
         await UseDocumentsAsync();
         await UseRetentionAsync();
+        await UseRollupsAsync(node);
         await UsePointsInTimeAsync(node);
     }
 
@@ -134,6 +135,26 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
         await WriteAsync(rows);
         Assert.Equal(1, (await Reader.TotalsAsync(Selection.Everything, Cancellation)).Rows);
         Assert.Equal(["flows-2026.11.21-1"], await store.DayIndicesAsync(Cancellation));
+    }
+
+    /// <summary>Some are replaced, asked for by group and at last given up.</summary>
+    private async Task UseRollupsAsync(SecureOpenSearchNode node)
+    {
+        var day = Some.Day.AddDays(3);
+        for (var count = 0; count < 2; count++)
+        {
+            await WriteAsync([RowAt(Some.TimeOn(day) + count, flow => flow.SubscriberId = $"subscriber {count}")]);
+            Assert.Equal(1, await Store.Rollups.RollUpAsync(day, Cancellation));
+        }
+
+        var start = Window.StartOf(day);
+        Assert.Equal(SeriesTier.QuarterHours, (await Reader.SeriesAsync(new(Filter.Everything, start, start + Rollup.QuarterHour, Rollup.QuarterHour), Cancellation)).Tier);
+        Assert.Equal(2, (await Reader.GroupsAsync(new(new(TimeRange.LastSeenBetween(start, null), Filter.Everything) { WithRollups = true }, FlowFields.SubscriberId, 10), Cancellation)).Count);
+        Assert.Equal(0, await OpenContextsAsync(node));
+        await Store.SettleAsync(Cancellation);
+        Assert.Equal(2, (await store.SearchAsync("rollups-*", "{}", Cancellation))["hits"]!["hits"]!.AsArray().Count);
+        await Store.Rollups.KeepFromAsync(day.AddDays(40), day.AddDays(40), Cancellation);
+        Assert.Empty((await store.SearchAsync("rollups-*", "{}", Cancellation))["hits"]!["hits"]!.AsArray());
     }
 
     /// <summary>A top list that is enumerated: more groups than a list holds, and all the same.</summary>

@@ -9,9 +9,8 @@ namespace Sentinel.Ingestor.Rollups;
 /// Brings roll-ups up to the rows of every held day, again and again, and gives up those that are old enough. Every ingestor does; the store
 /// takes care that it makes no difference.
 /// </summary>
-/// <param name="rollups">Null where the engine keeps none: it answers from rows.</param>
 internal sealed partial class RollupWorker(
-    IFlowDays days, StorePreparation preparation, IOptions<RollupOptions> options, TimeProvider time, ILogger<RollupWorker> logger, IRollups? rollups = null)
+    IFlowDays days, IRollups rollups, StorePreparation preparation, IOptions<RollupOptions> options, TimeProvider time, ILogger<RollupWorker> logger)
     : BackgroundService
 {
     /// <summary>Of quarter hours and of days, the first that are kept: as it was said last.</summary>
@@ -20,21 +19,20 @@ internal sealed partial class RollupWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (rollups is null) return;
         await preparation.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         do
         {
-            await TryRunAsync(rollups, stoppingToken);
+            await TryRunAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TryRunAsync(IRollups kept, CancellationToken stopping)
+    private async Task TryRunAsync(CancellationToken stopping)
     {
         try
         {
-            await RunAsync(kept, stopping);
+            await RunAsync(stopping);
             hasFailed = false;
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
@@ -45,18 +43,18 @@ internal sealed partial class RollupWorker(
     }
 
     /// <summary>The newest days first: those are the ones that change.</summary>
-    private async Task RunAsync(IRollups kept, CancellationToken stopping)
+    private async Task RunAsync(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var (quarterHours, daily) = (KeptDays.First(now, options.Value.QuarterHourDays), KeptDays.First(now, options.Value.DailyDays));
         foreach (var day in (await days.ListAsync(stopping)).Where(day => day >= quarterHours).Reverse())
         {
-            var changed = await kept.RollUpAsync(day, stopping);
+            var changed = await rollups.RollUpAsync(day, stopping);
             if (changed > 0) Log.RolledUp(logger, changed, day);
         }
 
         if (first == (quarterHours, daily)) return;
-        await kept.KeepFromAsync(quarterHours, daily, stopping);
+        await rollups.KeepFromAsync(quarterHours, daily, stopping);
         first = (quarterHours, daily);
     }
 

@@ -34,7 +34,7 @@ internal sealed class LastRollups(RollupHeaders headers, Indices indices, Search
     private async Task AddAsync(RollupIndexName index, IEnumerable<long> starts, PointInTime point, CancellationToken cancellation)
     {
         var added = await lines.OpenAsync(index, cancellation);
-        foreach (var start in starts) await lines.AddAsync(index, new(search, point), start, LineFields.Sealed, cancellation);
+        await lines.AddAsync(index, new(search, point), starts, () => LineFields.Sealed, cancellation);
         await lines.SettleAsync(index, added, cancellation);
     }
 }

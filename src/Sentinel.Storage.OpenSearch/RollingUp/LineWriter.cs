@@ -15,33 +15,42 @@ internal sealed class LineWriter(Indices indices, BulkClient bulk)
     /// <summary>The index as it exists, made where it is missing.</summary>
     public async Task<StoredIndex> OpenAsync(RollupIndexName name, CancellationToken cancellation)
     {
+        if (await FindAsync(name, cancellation) is { } index) return index;
         await indices.OpenAsync(Template.Rollups, name.Index, [name.WriteAlias], cancellation);
-        return await FindAsync(name, cancellation);
+        return await FindAsync(name, cancellation) ?? throw WentAway(name);
     }
 
-    /// <summary>Adds what a bucket's rows add up to.</summary>
-    /// <returns>How many lines.</returns>
-    public async Task<int> AddAsync(RollupIndexName index, DayLines day, long start, long stamp, CancellationToken cancellation)
+    /// <summary>Adds what the rows of buckets add up to.</summary>
+    /// <param name="starts">Ascending.</param>
+    /// <param name="nextStamp">The stamp of the next bucket.</param>
+    /// <returns>What was added of each bucket that has rows.</returns>
+    public async Task<IReadOnlyDictionary<long, RollupStamp>> AddAsync(
+        RollupIndexName index, DayLines day, IEnumerable<long> starts, Func<long> nextStamp, CancellationToken cancellation)
     {
-        var count = 0;
-        await foreach (var lines in day.ReadAsync(new(start, start + index.Tier.Length), cancellation))
+        var added = new Dictionary<long, RollupStamp>();
+        await foreach (var lines in day.ReadAsync(index.Tier, starts, cancellation))
         {
             using var body = new JsonBody();
-            foreach (var line in lines) WriteLine(body, index, start, stamp, count++, line);
+            foreach (var line in lines)
+            {
+                var stamp = added.TryGetValue(line.Start, out var before) ? before : new(nextStamp(), 0);
+                WriteLine(body, index, stamp, line);
+                added[line.Start] = stamp with { Lines = stamp.Lines + 1 };
+            }
+
             var outcomes = await bulk.SendAsync(body, "index", lines.Count, cancellation);
             if (outcomes.FirstOrDefault(outcome => outcome.Status is not (RowStatus.Stored or RowStatus.Duplicate)) is { Reason: { } reason })
                 throw new StoreUnavailableException($"not all roll-ups were written: {reason}");
         }
 
-        return count;
+        return added;
     }
 
     /// <summary>Lets a search see what was added.</summary>
     /// <exception cref="StoreUnavailableException">The index is another than it was when lines were added, or gone.</exception>
     public async Task SettleAsync(RollupIndexName name, StoredIndex added, CancellationToken cancellation)
     {
-        if (await indices.RefreshAsync(name.Index, cancellation) && await FindAsync(name, cancellation) == added) return;
-        throw new StoreUnavailableException($"{name} went away while roll-ups were written");
+        if (!await indices.RefreshAsync(name.Index, cancellation) || await FindAsync(name, cancellation) != added) throw WentAway(name);
     }
 
     /// <summary>Removes lines that do not count; those that are gone already are.</summary>
@@ -55,18 +64,26 @@ internal sealed class LineWriter(Indices indices, BulkClient bulk)
         }
     }
 
-    private async Task<StoredIndex> FindAsync(RollupIndexName name, CancellationToken cancellation)
+    /// <summary>The index as it exists; null where it has not been opened.</summary>
+    private async Task<StoredIndex?> FindAsync(RollupIndexName name, CancellationToken cancellation)
     {
-        foreach (var index in await indices.ListAsync(name.Index, cancellation)) return index;
-        throw new StoreUnavailableException($"{name} went away while roll-ups were written");
+        // By a pattern: an alias that is not there is nothing that a user may ask for by name.
+        foreach (var index in await indices.ListAsync($"{name.WriteAlias}*", cancellation))
+        {
+            if (string.Equals(index.Name, name.Index, StringComparison.Ordinal)) return index;
+        }
+
+        return null;
     }
 
-    private static void WriteLine(JsonBody body, RollupIndexName index, long start, long stamp, int number, RollupLine line)
+    private static StoreUnavailableException WentAway(RollupIndexName name) => new($"{name} went away while roll-ups were written");
+
+    private static void WriteLine(JsonBody body, RollupIndexName index, RollupStamp stamp, RollupLine line)
     {
-        WriteAction(body, "index", index, IdOf(start, stamp, number));
+        WriteAction(body, "index", index, IdOf(line.Start, stamp.Stamp, stamp.Lines));
         body.Json.WriteStartObject();
-        body.Json.WriteNumber(LineFields.Stamp.Name, stamp);
-        body.Json.WriteNumber(index.Tier.Field, start);
+        body.Json.WriteNumber(LineFields.Stamp.Name, stamp.Stamp);
+        body.Json.WriteNumber(index.Tier.Field, line.Start);
         line.Write(body.Json);
         body.Json.WriteEndObject();
         body.EndLine();

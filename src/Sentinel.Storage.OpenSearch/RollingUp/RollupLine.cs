@@ -6,8 +6,9 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.OpenSearch.RollingUp;
 
 /// <summary>What the rows of a bucket that agree in <see cref="Rollup.Fields"/> add up to.</summary>
+/// <param name="Start">Of the bucket, epoch ms.</param>
 /// <param name="Keys">In the order of the fields; null where the rows have none.</param>
-internal readonly record struct RollupLine(IReadOnlyList<FieldValue?> Keys, Totals Totals)
+internal readonly record struct RollupLine(long Start, IReadOnlyList<FieldValue?> Keys, Totals Totals)
 {
     /// <summary>Buckets count a document as so many.</summary>
     private const string Rows = "_doc_count";

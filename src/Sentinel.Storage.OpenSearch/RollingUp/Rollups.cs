@@ -56,13 +56,7 @@ internal sealed class Rollups(ReadableDays readable, RollupHeaders headers, Indi
         if (point is null) return 0;
         var target = RollupIndexName.Of(RollupTier.QuarterHours, name);
         var added = await lines.OpenAsync(target, cancellation);
-        var written = new Dictionary<long, RollupStamp>();
-        foreach (var start in starts.Order())
-        {
-            var stamp = NewStamp();
-            written.Add(start, new(stamp, await lines.AddAsync(target, new(search, point), start, stamp, cancellation)));
-        }
-
+        var written = await lines.AddAsync(target, new(search, point), starts.Order(), NewStamp, cancellation);
         await lines.SettleAsync(target, added, cancellation);
         var kept = read.Header.QuarterHours.Where(bucket => isCurrent && !starts.Contains(bucket.Key));
         var header = new RollupHeader(index.Uuid, added.Uuid, through, written.Concat(kept).ToDictionary());

@@ -13,8 +13,7 @@ public sealed class Ports(ServiceProvider services) : IAsyncDisposable
 
     public IRetention Retention { get; } = services.GetRequiredService<IRetention>();
 
-    /// <summary>Of an engine that keeps them.</summary>
-    public IRollups Rollups => services.GetRequiredService<IRollups>();
+    public IRollups Rollups { get; } = services.GetRequiredService<IRollups>();
 
     public IQuarantine Quarantine { get; } = services.GetRequiredService<IQuarantine>();
 
