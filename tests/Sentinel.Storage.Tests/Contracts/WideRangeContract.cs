@@ -11,7 +11,7 @@ public abstract class WideRangeContract(Store store) : StoreContract(store)
 {
     private const int Year = 2031;
 
-    private static readonly IReadOnlyList<DateOnly> Days = [.. Enumerable.Range(0, 205).Select(number => new DateOnly(Year, 3, 1).AddDays(number))];
+    private static readonly IReadOnlyList<DateOnly> Days = [.. Enumerable.Range(0, 180).Select(number => new DateOnly(Year, 3, 1).AddDays(number))];
 
     private static readonly TimeRange Range = TimeRange.WindowsOverlapping(Window.StartOf(new(Year, 1, 1)), Window.StartOf(new(Year + 1, 1, 1)));
 

@@ -5,7 +5,7 @@ namespace Sentinel.Storage.Tests.Stores;
 
 /// <summary>
 /// What goes on behind a test's back: a writer adds rows of another exporter to the same days, a resender repeats the rows under judgement,
-/// and both become visible. No answer may change for it.
+/// each on a day at a time, and both become visible. No answer may change for it.
 /// </summary>
 public sealed class Disturbance(Store store)
 {
@@ -21,8 +21,9 @@ public sealed class Disturbance(Store store)
     {
         var random = new Random(Seed.Value);
         var population = new Population(Random.Shared.Next());
-        running.Add(RepeatAsync(() => population.Rows(RowsAtOnce, days, flow => flow.ExporterIp = Exporter), RowStatus.Stored, settle: true));
-        running.Add(RepeatAsync(() => [.. Enumerable.Range(0, RowsAtOnce).Select(_ => rows[random.Next(rows.Count)])], RowStatus.Duplicate, settle: false));
+        var rowsOfDays = rows.GroupBy(row => row.Flow.Window.Day).Select(day => day.ToArray()).ToArray();
+        running.Add(RepeatAsync(() => population.Rows(RowsAtOnce, [days[Random.Shared.Next(days.Count)]], flow => flow.ExporterIp = Exporter), RowStatus.Stored, settle: true));
+        running.Add(RepeatAsync(() => random.GetItems(rowsOfDays[random.Next(rowsOfDays.Length)], RowsAtOnce), RowStatus.Duplicate, settle: false));
     }
 
     public async Task EndAsync()
