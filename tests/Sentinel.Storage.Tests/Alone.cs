@@ -10,23 +10,30 @@ public sealed class Alone
     public const string Name = "alone";
 }
 
+/// <summary>They have a server that no other class uses: these run beside the others, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class AloneOnElasticsearch
+{
+    public const string Name = "alone on elasticsearch";
+}
+
 [Collection(Alone.Name)]
 public sealed class OpenSearchRetention(OpenSearchStore store) : RetentionContract(store), IClassFixture<OpenSearchStore>;
 
-[Collection(Alone.Name)]
-public sealed class ElasticsearchRetention(ElasticsearchStore store) : RetentionContract(store), IClassFixture<ElasticsearchStore>;
+[Collection(AloneOnElasticsearch.Name)]
+public sealed class ElasticsearchRetention(OtherElasticsearchStore store) : RetentionContract(store), IClassFixture<OtherElasticsearchStore>;
 
 [Collection(Alone.Name)]
 public sealed class OpenSearchRetentionRaces(OpenSearchStore store) : RetentionRaceContract(store), IClassFixture<OpenSearchStore>;
 
-[Collection(Alone.Name)]
-public sealed class ElasticsearchRetentionRaces(ElasticsearchStore store) : RetentionRaceContract(store), IClassFixture<ElasticsearchStore>;
+[Collection(AloneOnElasticsearch.Name)]
+public sealed class ElasticsearchRetentionRaces(OtherElasticsearchStore store) : RetentionRaceContract(store), IClassFixture<OtherElasticsearchStore>;
 
 [Collection(Alone.Name)]
 public sealed class OpenSearchWideRange(OpenSearchStore store) : WideRangeContract(store), IClassFixture<OpenSearchStore>;
 
-[Collection(Alone.Name)]
-public sealed class ElasticsearchWideRange(ElasticsearchStore store) : WideRangeContract(store), IClassFixture<ElasticsearchStore>;
+[Collection(AloneOnElasticsearch.Name)]
+public sealed class ElasticsearchWideRange(OtherElasticsearchStore store) : WideRangeContract(store), IClassFixture<OtherElasticsearchStore>;
 
 public sealed class EmbeddedRetentionRaces(EmbeddedStore store) : RetentionRaceContract(store), IClassFixture<EmbeddedStore>;
 

@@ -2,7 +2,7 @@ using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
 
 [assembly: AssemblyFixture(typeof(ElasticsearchServer))]
-[assembly: AssemblyFixture(typeof(ShardedElasticsearchServer))]
+[assembly: AssemblyFixture(typeof(OtherElasticsearchServer))]
 
 namespace Sentinel.Storage.Tests;
 
@@ -26,6 +26,7 @@ public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctCo
 
 public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
 
+[Collection(AloneOnElasticsearch.Name)]
 public sealed class ElasticsearchShards(ShardedElasticsearchStore store) : ShardsContract(store), IClassFixture<ShardedElasticsearchStore>;
 
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;

@@ -28,17 +28,17 @@ public abstract class SearchRollupRaces(Store store) : RollupRaceContract(store)
 [Collection(Alone.Name)]
 public sealed class OpenSearchRollups(OpenSearchStore store) : SearchRollups(store), IClassFixture<OpenSearchStore>;
 
-[Collection(Alone.Name)]
-public sealed class ElasticsearchRollups(ElasticsearchStore store) : SearchRollups(store), IClassFixture<ElasticsearchStore>;
+[Collection(AloneOnElasticsearch.Name)]
+public sealed class ElasticsearchRollups(OtherElasticsearchStore store) : SearchRollups(store), IClassFixture<OtherElasticsearchStore>;
 
 [Collection(Alone.Name)]
 public sealed class OpenSearchRollupsOfSealedDays(OpenSearchStore store) : SearchRollupsOfSealedDays(store), IClassFixture<OpenSearchStore>;
 
-[Collection(Alone.Name)]
-public sealed class ElasticsearchRollupsOfSealedDays(ElasticsearchStore store) : SearchRollupsOfSealedDays(store), IClassFixture<ElasticsearchStore>;
+[Collection(AloneOnElasticsearch.Name)]
+public sealed class ElasticsearchRollupsOfSealedDays(OtherElasticsearchStore store) : SearchRollupsOfSealedDays(store), IClassFixture<OtherElasticsearchStore>;
 
 [Collection(Alone.Name)]
 public sealed class OpenSearchRollupRaces(OpenSearchStore store) : SearchRollupRaces(store), IClassFixture<OpenSearchStore>;
 
-[Collection(Alone.Name)]
-public sealed class ElasticsearchRollupRaces(ElasticsearchStore store) : SearchRollupRaces(store), IClassFixture<ElasticsearchStore>;
+[Collection(AloneOnElasticsearch.Name)]
+public sealed class ElasticsearchRollupRaces(OtherElasticsearchStore store) : SearchRollupRaces(store), IClassFixture<OtherElasticsearchStore>;

@@ -85,5 +85,5 @@ public sealed class SecuredOpenSearchServer() : ConcurrentOpenSearchServer<Secur
 
 public sealed class ElasticsearchServer() : SearchServer<ElasticsearchNode>(ElasticsearchNode.Running, () => new());
 
-/// <summary>One on which every day has several shards: an index keeps those it was made with, so other classes' days are elsewhere.</summary>
-public sealed class ShardedElasticsearchServer() : SearchServer<ElasticsearchNode>(running: null, () => new());
+/// <summary>One that a class has for itself at a time.</summary>
+public sealed class OtherElasticsearchServer() : SearchServer<ElasticsearchNode>(running: null, () => new());

@@ -95,6 +95,9 @@ public sealed class OpenSearchStore(OpenSearchServer server) : SearchStore<OpenS
 public sealed class ElasticsearchStore(ElasticsearchServer server) : SearchStore<ElasticsearchNode>(server);
 
 /// <summary>For classes that have the server for themselves.</summary>
+public sealed class OtherElasticsearchStore(OtherElasticsearchServer server) : SearchStore<ElasticsearchNode>(server);
+
+/// <summary>For classes that have the server for themselves.</summary>
 public sealed class SecuredOpenSearchStore(SecuredOpenSearchServer server) : SearchStore<SecureOpenSearchNode>(server)
 {
     public SecuredOpenSearchServer Server { get; } = server;
@@ -103,4 +106,4 @@ public sealed class SecuredOpenSearchStore(SecuredOpenSearchServer server) : Sea
 /// <summary>An index keeps the shards it was made with: all classes that share the server's days have several.</summary>
 public sealed class ShardedOpenSearchStore(SecuredOpenSearchServer server) : SearchStore<SecureOpenSearchNode>(server, shards: 3);
 
-public sealed class ShardedElasticsearchStore(ShardedElasticsearchServer server) : SearchStore<ElasticsearchNode>(server, shards: 3);
+public sealed class ShardedElasticsearchStore(OtherElasticsearchServer server) : SearchStore<ElasticsearchNode>(server, shards: 3);
