@@ -85,7 +85,7 @@ internal static class LabelsCommand
     {
         var flows = Array.ConvertAll(message, conversation => conversation.ToFlow());
         var started = Stopwatch.GetTimestamp();
-        foreach (var flow in flows) enricher.Enrich(flow);
+        enricher.Enrich(flows);
         taken = Stopwatch.GetElapsedTime(started);
         return flows;
     }

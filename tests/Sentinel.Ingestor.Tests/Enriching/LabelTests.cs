@@ -35,7 +35,7 @@ public sealed class LabelTests : IDisposable
         files.Exporters("203.0.113.9,p1,fw1,,,");
         var flow = Some.Flow();
 
-        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich(flow);
+        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich([flow]);
 
         Assert.Equal("p1", flow.ProjectId);
     }
@@ -136,7 +136,7 @@ public sealed class LabelTests : IDisposable
     private async Task<Flow> LabelledAsync(Action<Flow>? change = null)
     {
         var flow = Some.Flow(change);
-        (await files.EnricherAsync()).Enrich(flow);
+        (await files.EnricherAsync()).Enrich([flow]);
         return flow;
     }
 }
