@@ -3,37 +3,42 @@ using System.Numerics;
 namespace Sentinel.Inventory.Prefixes;
 
 /// <summary>
-/// The segments of one family, found by number. An index over equal stretches of numbers, a few for each segment, says for a stretch its
-/// value, where it lies in one segment, and else where among the segments to search.
+/// The segments of one family, found by number. They are parted into clusters; in each an index over equal stretches of numbers, a few for
+/// each segment, says for a stretch its value, where it lies in one segment, and else where among the segments to search.
 /// </summary>
 internal sealed class Segments<TNumber>
     where TNumber : struct, IBinaryInteger<TNumber>, IMinMaxValue<TNumber>
 {
-    private const int MaxStretches = 1 << 22;
-
     private readonly Segment<TNumber>[] segments;
 
     /// <summary>Of each stretch the place of its value, or, where it has several, the complement of the segment that it begins in. The first is all below the segments.</summary>
     private readonly int[] index;
 
-    private readonly TNumber lowest;
-    private readonly TNumber highest;
-    private readonly int shift;
+    private readonly Cluster<TNumber>[] clusters;
 
     /// <param name="segments">From the lowest on.</param>
     public Segments(Segment<TNumber>[] segments)
     {
         this.segments = segments.Length == 0 ? [default] : segments;
-        (lowest, highest) = (this.segments[0].Start, this.segments[^1].Start);
-        var stretches = Math.Min((int)BitOperations.RoundUpToPowerOf2(2 * (uint)this.segments.Length), MaxStretches);
-        while ((highest - lowest) >> shift >= TNumber.CreateTruncating(stretches)) shift++;
-        index = [0, .. Index(int.CreateTruncating((highest - lowest) >> shift) + 1)];
+        var parts = ClusterCut.Of(this.segments);
+        clusters = new Cluster<TNumber>[parts.Count];
+        var stretches = 1;
+        for (var part = 0; part < clusters.Length; part++)
+        {
+            clusters[part] = Cluster<TNumber>.Of(this.segments.AsSpan(parts[part]), stretches);
+            stretches += clusters[part].Stretches;
+        }
+
+        index = new int[stretches];
+        foreach (var (cluster, part) in clusters.Zip(parts)) Fill(cluster, part.GetOffsetAndLength(this.segments.Length).Offset);
     }
 
     /// <summary>The stretch in which a number lies.</summary>
     public int StretchOf(TNumber number)
     {
-        var stretch = number < lowest ? 0 : int.CreateTruncating((TNumber.Min(number, highest) - lowest) >> shift) + 1;
+        var cluster = clusters.Length - 1;
+        while (cluster >= 0 && number < clusters[cluster].Lowest) cluster--;
+        var stretch = cluster < 0 ? 0 : clusters[cluster].StretchOf(number);
         Ahead.Fetch(in index[stretch]);
         return stretch;
     }
@@ -64,18 +69,14 @@ internal sealed class Segments<TNumber>
         return segments[low].Value;
     }
 
-    private int[] Index(int stretches)
+    private void Fill(Cluster<TNumber> cluster, int position)
     {
-        var made = new int[stretches];
-        var position = 0;
-        for (var stretch = 0; stretch < stretches; stretch++)
+        for (var stretch = cluster.FirstStretch; stretch < cluster.FirstStretch + cluster.Stretches; stretch++)
         {
-            var begin = lowest + (TNumber.CreateTruncating(stretch) << shift);
+            var begin = cluster.BeginOf(stretch);
             while (position + 1 < segments.Length && segments[position + 1].Start <= begin) position++;
-            var isWhole = position + 1 == segments.Length || (segments[position + 1].Start - begin) >> shift > TNumber.Zero;
-            made[stretch] = isWhole ? segments[position].Value : ~position;
+            var isWhole = position + 1 == segments.Length || (segments[position + 1].Start - begin) >> cluster.Shift > TNumber.Zero;
+            index[stretch] = isWhole ? segments[position].Value : ~position;
         }
-
-        return made;
     }
 }
