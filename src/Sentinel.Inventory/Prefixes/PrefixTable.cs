@@ -33,8 +33,8 @@ public sealed class PrefixTable<TValue>
     public ref readonly TValue? this[int place] => ref values[place];
 
     /// <summary>
-    /// Finds the places of the values of many addresses. Each is found in two steps, and the first of all is taken before the second of any:
-    /// so the processor waits for memory once, and not once for each address.
+    /// Finds the places of the values of many addresses, in three steps: each is taken for all of them, and asks for the memory that the next
+    /// one reads. So the processor waits for memory once a step, and not once for each address.
     /// </summary>
     public void Find(ReadOnlySpan<Address> addresses, Span<int> places)
     {
