@@ -77,10 +77,10 @@ internal sealed class IngestPipeline(
                 continue;
             }
 
-            enricher.Enrich(merged.Row.Flow);
             taken.Add(merged);
         }
 
+        enricher.Enrich([.. taken.Select(merged => merged.Row.Flow)]);
         foreach (var (index, refusal) in await writer.WriteAsync(taken.ConvertAll(merged => merged.Row), cancellation))
             refused.Add(taken[index].Records, refusal);
         return refused;

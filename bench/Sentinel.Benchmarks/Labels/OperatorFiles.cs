@@ -42,7 +42,7 @@ internal sealed class OperatorFiles
     }
 
     /// <summary>20,000 clients and 100,000 servers, some asked far more often than others; one in a hundred servers is on a list.</summary>
-    public Flow[] Traffic(int count)
+    public Conversation[] Traffic(int count)
     {
         var clients = Enumerable.Range(0, 20_000).Select(_ => Prefix.Parse(prefixes[random.Next(Prefixes)]).Last).ToArray();
         var servers = Enumerable.Range(0, 100_000).Select(_ => (Address: random.Next(100) == 0 ? SomeListed() : SomeV4(), Host: SomeHost(listed: 100))).ToArray();
@@ -50,19 +50,15 @@ internal sealed class OperatorFiles
         return Between(count, () => clients[client.Next(random)], () => servers[server.Next(random)]);
     }
 
-    /// <summary>Traffic that repeats nothing, so that no cache helps: half of its ends are in the inventory, a tenth is on a list.</summary>
-    public Flow[] Strangers(int count) => Between(count, SomeEnd, () => (SomeEnd(), SomeHost(listed: 10)));
+    /// <summary>Ends that are all drawn anew, so that no cache helps: half of them are in the inventory, a tenth is on a list.</summary>
+    public Conversation[] Strangers(int count) => Between(count, SomeEnd, () => (SomeEnd(), SomeHost(listed: 10)));
 
-    private Flow[] Between(int count, Func<Address> source, Func<(Address Address, string Host)> destination)
+    private Conversation[] Between(int count, Func<Address> client, Func<(Address Address, string Host)> server)
     {
-        return [.. Enumerable.Range(0, count).Select(_ => FlowBetween(source(), destination()))];
+        return [.. Enumerable.Range(0, count).Select(_ => Between(client(), server()))];
 
-        Flow FlowBetween(Address client, (Address Address, string Host) server) => new()
-        {
-            ExporterIp = Address.FromV4(0x0AFF_0000 + (uint)random.Next(2 * Exporters)),
-            SrcIp = client, DstIp = server.Address, DstHost = random.Next(2) == 0 ? server.Host : null,
-            SrcPort = 40_000, DstPort = 443, Protocol = 6, Bytes = 1_500, RequestBytes = 1_500,
-        };
+        Conversation Between(Address client, (Address Address, string Host) server) =>
+            new(Address.FromV4(0x0AFF_0000 + (uint)random.Next(2 * Exporters)), client, server.Address, random.Next(2) == 0 ? server.Host : null);
     }
 
     private static void WriteLines(string path, IEnumerable<string> lines) => File.WriteAllLines(path, lines);

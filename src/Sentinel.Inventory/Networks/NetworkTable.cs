@@ -7,7 +7,7 @@ namespace Sentinel.Inventory.Networks;
 /// <param name="networks">Each prefix once.</param>
 public sealed class NetworkTable(IReadOnlyDictionary<Prefix, Network> networks)
 {
-    private static readonly Network Private = new(null, null, null, IsInside: true);
+    private static readonly Network Private = new(null, null, default, IsInside: true);
 
     private readonly PrefixTable<Network> byAddress = new(PrivateNetworks.Prefixes.Select(prefix => KeyValuePair.Create(prefix, Private)).Concat(networks), Network.Within);
 
@@ -15,5 +15,11 @@ public sealed class NetworkTable(IReadOnlyDictionary<Prefix, Network> networks)
 
     public int Count { get; } = networks.Count;
 
+    /// <inheritdoc cref="PrefixTable{TValue}.this"/>
+    public ref readonly Network this[int place] => ref byAddress[place];
+
     public Network Find(Address address) => byAddress.Find(address);
+
+    /// <inheritdoc cref="PrefixTable{TValue}.Find(ReadOnlySpan{Address}, Span{int})"/>
+    public void Find(ReadOnlySpan<Address> addresses, Span<int> places) => byAddress.Find(addresses, places);
 }

@@ -37,7 +37,7 @@ internal static class NetworksFile
 
     private static Network NetworkOf(string? region, string? country, string? name, string? kind, string[] tags)
     {
-        var asset = name is null && kind is null && tags.Length == 0 ? null : new Asset(name, kind, tags);
+        var asset = name is null && kind is null && tags.Length == 0 ? default : new Asset(name, kind, tags);
         return new(region, country, asset, IsInside: name is not null);
     }
 

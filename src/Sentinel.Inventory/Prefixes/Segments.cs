@@ -3,59 +3,57 @@ using System.Numerics;
 namespace Sentinel.Inventory.Prefixes;
 
 /// <summary>
-/// The segments of one family, found by number. An index over equal stretches of numbers, a few for each segment, says for a stretch its
-/// value, where it lies in one segment, and else where among the segments to search. Most addresses are on no list: a bit a stretch says so,
-/// few enough to stay near the processor.
+/// The segments of one family, found by number. They are parted into clusters; in each an index over equal stretches of numbers, a few for
+/// each segment, says for a stretch its value, where it lies in one segment, and else where among the segments to search.
 /// </summary>
-internal sealed class Segments<TNumber, TValue>
+internal sealed class Segments<TNumber>
     where TNumber : struct, IBinaryInteger<TNumber>, IMinMaxValue<TNumber>
-    where TValue : notnull
 {
-    private const int MaxStretches = 1 << 22;
-
     private readonly Segment<TNumber>[] segments;
-    private readonly TValue?[] values;
 
-    /// <summary>Of each stretch the place of its value, or, where it has several, the complement of the segment that it begins in.</summary>
+    /// <summary>Of each stretch the place of its value, or, where it has several, the complement of the segment that it begins in. The first is all below the segments.</summary>
     private readonly int[] index;
 
-    /// <summary>A bit for each stretch: whether it has any value but the default.</summary>
-    private readonly ulong[] marks;
+    private readonly Cluster<TNumber>[] clusters;
 
-    private readonly TNumber lowest;
-    private readonly TNumber highest;
-    private readonly int shift;
-
-    public Segments(SegmentCut<TNumber, TValue> cut)
+    /// <param name="segments">From the lowest on.</param>
+    public Segments(Segment<TNumber>[] segments)
     {
-        (segments, values) = (cut.Segments, cut.Values);
-        (index, marks) = ([], []);
-        if (segments.Length == 0) return;
-        (lowest, highest) = (segments[0].Start, segments[^1].Start);
-        var span = highest - lowest;
-        var stretches = Math.Min((int)BitOperations.RoundUpToPowerOf2(2 * (uint)segments.Length), MaxStretches);
-        while (span >> shift >= TNumber.CreateTruncating(stretches)) shift++;
-        index = Index(int.CreateTruncating(span >> shift) + 1);
-        marks = new ulong[(index.Length >> 6) + 1];
-        for (var stretch = 0; stretch < index.Length; stretch++)
+        this.segments = segments.Length == 0 ? [default] : segments;
+        var parts = ClusterCut.Of(this.segments);
+        clusters = new Cluster<TNumber>[parts.Count];
+        var stretches = 1;
+        for (var part = 0; part < clusters.Length; part++)
         {
-            if (index[stretch] != 0) marks[stretch >> 6] |= 1UL << (stretch & 63);
+            clusters[part] = Cluster<TNumber>.Of(this.segments.AsSpan(parts[part]), stretches);
+            stretches += clusters[part].Stretches;
         }
+
+        index = new int[stretches];
+        foreach (var (cluster, part) in clusters.Zip(parts)) Fill(cluster, part.GetOffsetAndLength(this.segments.Length).Offset);
     }
 
-    /// <summary>The default where no range holds the number.</summary>
-    public TValue? Find(TNumber number)
+    /// <summary>The stretch in which a number lies.</summary>
+    public int StretchOf(TNumber number)
     {
-        if (number >= highest) return segments.Length == 0 ? default : values[segments[^1].Value];
-        if (number < lowest) return default;
-        var stretch = int.CreateTruncating((number - lowest) >> shift);
-        if ((marks[stretch >> 6] >> (stretch & 63) & 1) == 0) return default;
-        var entry = index[stretch];
-        return values[entry >= 0 ? entry : Search(number, ~entry)];
+        var cluster = clusters.Length - 1;
+        while (cluster >= 0 && number < clusters[cluster].Lowest) cluster--;
+        var stretch = cluster < 0 ? 0 : clusters[cluster].StretchOf(number);
+        Ahead.Fetch(in index[stretch]);
+        return stretch;
     }
 
+    /// <summary>The place of the value of all the stretch; where it has several, the complement of the segment that it begins in.</summary>
+    public int EntryOf(int stretch)
+    {
+        var entry = index[stretch];
+        if (entry < 0) Ahead.Fetch(in segments[~entry]);
+        return entry;
+    }
+
+    /// <summary>The place of a number's value.</summary>
     /// <param name="first">A segment that starts at the number or before it.</param>
-    private int Search(TNumber number, int first)
+    public int Search(TNumber number, int first)
     {
         // A stretch holds few segments as a rule, so the next ones are looked at first.
         var (low, high) = (first, first + 1);
@@ -71,18 +69,14 @@ internal sealed class Segments<TNumber, TValue>
         return segments[low].Value;
     }
 
-    private int[] Index(int stretches)
+    private void Fill(Cluster<TNumber> cluster, int position)
     {
-        var made = new int[stretches];
-        var position = 0;
-        for (var stretch = 0; stretch < stretches; stretch++)
+        for (var stretch = cluster.FirstStretch; stretch < cluster.FirstStretch + cluster.Stretches; stretch++)
         {
-            var begin = lowest + (TNumber.CreateTruncating(stretch) << shift);
+            var begin = cluster.BeginOf(stretch);
             while (position + 1 < segments.Length && segments[position + 1].Start <= begin) position++;
-            var isWhole = position + 1 == segments.Length || (segments[position + 1].Start - begin) >> shift > TNumber.Zero;
-            made[stretch] = isWhole ? segments[position].Value : ~position;
+            var isWhole = position + 1 == segments.Length || (segments[position + 1].Start - begin) >> cluster.Shift > TNumber.Zero;
+            index[stretch] = isWhole ? segments[position].Value : ~position;
         }
-
-        return made;
     }
 }

@@ -24,9 +24,22 @@ public sealed class ThreatIndex
     /// <summary>Of all lists.</summary>
     public int Count { get; }
 
+    /// <summary>The name of the list at a place that was found; null where no list names the address.</summary>
+    public string? this[int place] => prefixes[place]?.Name;
+
+    /// <inheritdoc cref="PrefixTable{TValue}.Find(ReadOnlySpan{Address}, Span{int})"/>
+    public void Find(ReadOnlySpan<Address> addresses, Span<int> places) => prefixes.Find(addresses, places);
+
     /// <summary>The name of the list that names the address; null where none does.</summary>
     public string? ListOf(Address address) => prefixes.Find(address)?.Name;
 
     /// <inheritdoc cref="ListOf(Address)"/>
-    public string? ListOf(string host) => domains.Find(host)?.Name;
+    public string? ListOf(string host) => ListOf(host, Ask(host));
+
+    /// <inheritdoc cref="DomainIndex.Ask"/>
+    public ulong Ask(string host) => domains.Ask(host);
+
+    /// <inheritdoc cref="ListOf(Address)"/>
+    /// <param name="asked">What was returned when it was asked for the host.</param>
+    public string? ListOf(string host, ulong asked) => domains.Find(host, asked)?.Name;
 }

@@ -24,7 +24,7 @@ public sealed class EnricherTests : IDisposable
     {
         var flow = Some.Flow(flow => (flow.SrcIp, flow.DstIp) = (Address.Parse(source), Address.Parse(destination)));
 
-        (await files.EnricherAsync()).Enrich(flow);
+        (await files.EnricherAsync()).Enrich([flow]);
 
         Assert.Equal(direction, flow.Direction);
     }
@@ -34,7 +34,7 @@ public sealed class EnricherTests : IDisposable
     {
         var flow = Some.Flow(flow => flow.Direction = Directions.External);
 
-        (await files.EnricherAsync()).Enrich(flow);
+        (await files.EnricherAsync()).Enrich([flow]);
 
         Assert.Equal(Directions.External, flow.Direction);
     }
@@ -46,7 +46,7 @@ public sealed class EnricherTests : IDisposable
     {
         var flow = Some.Flow(flow => flow.ExporterIp = Address.Parse(named));
 
-        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich(flow);
+        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich([flow]);
 
         Assert.Equal(exporter, flow.ExporterIp.ToString());
     }

@@ -35,7 +35,7 @@ public sealed class LabelTests : IDisposable
         files.Exporters("203.0.113.9,p1,fw1,,,");
         var flow = Some.Flow();
 
-        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich(flow);
+        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich([flow]);
 
         Assert.Equal("p1", flow.ProjectId);
     }
@@ -121,6 +121,34 @@ public sealed class LabelTests : IDisposable
         Assert.Equal((address, threatHost, list), (flow.ThreatIp?.ToString(), flow.ThreatHost, flow.ThreatList));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(32)]
+    [InlineData(97)]
+    public async Task Flows_are_labelled_together_as_each_alone(int count)
+    {
+        files.Networks("10.0.0.0/8,Berlin,DE,,,", "10.0.0.7,,,printer,host,a", "2001:db8::/32,Lyon,FR,web,server,").Threats("bad", "203.0.113.0/24", "evil.example");
+        var enricher = await files.EnricherAsync();
+        string[] ends = ["10.0.0.1", "10.0.0.7", "192.0.2.1", "203.0.113.5", "2001:db8::1", "::1"];
+        string?[] hosts = [null, "www.evil.example", "evil.example.org", "größe.example", "a"];
+        var together = Enumerable.Range(0, count).Select(FlowOf).ToArray();
+
+        enricher.Enrich(together);
+
+        foreach (var (number, flow) in together.Index())
+        {
+            var alone = FlowOf(number);
+            enricher.Enrich([alone]);
+            Assert.Equal(LabelsOf(alone), LabelsOf(flow));
+        }
+
+        Flow FlowOf(int number) => Some.Flow(flow =>
+            (flow.SrcIp, flow.DstIp, flow.DstHost) = (Address.Parse(ends[number % 6]), Address.Parse(ends[number / 6 % 6]), hosts[number % 5]));
+
+        static string LabelsOf(Flow flow) =>
+            string.Join(' ', flow.Direction, flow.SrcRegion, flow.DstRegion, flow.SrcCountry, flow.DstCountry, flow.AssetName, flow.AssetKind, flow.AssetTags.Count, flow.ThreatIp, flow.ThreatHost, flow.ThreatList);
+    }
+
     [Fact]
     public async Task A_threat_that_the_producer_names_stays_as_it_is()
     {
@@ -136,7 +164,7 @@ public sealed class LabelTests : IDisposable
     private async Task<Flow> LabelledAsync(Action<Flow>? change = null)
     {
         var flow = Some.Flow(change);
-        (await files.EnricherAsync()).Enrich(flow);
+        (await files.EnricherAsync()).Enrich([flow]);
         return flow;
     }
 }

@@ -16,8 +16,8 @@ public sealed class NetworksFileTests
     {
         var network = Read($"{Header}10.1.0.0/16,\"Berlin, Mitte\",DE,web,server,prod; pci ;prod;\n").Find(Address.Parse("10.1.2.3"));
 
-        Assert.Equal(("Berlin, Mitte", "DE", "web", "server"), (network.Region, network.Country, network.Asset?.Name, network.Asset?.Kind));
-        Assert.Equal(["prod", "pci"], network.Asset!.Tags);
+        Assert.Equal(("Berlin, Mitte", "DE", "web", "server"), (network.Region, network.Country, network.Asset.Name, network.Asset.Kind));
+        Assert.Equal(["prod", "pci"], network.Asset.Tags!);
         Assert.Equal(0, broken.Count);
     }
 
@@ -37,10 +37,10 @@ public sealed class NetworksFileTests
         var table = Read($"{Header}198.51.100.0/24,Paris,FR,office,site,old\n198.51.100.8/29,,,web,,\n198.51.100.9,Lyon,,,,\n");
 
         var web = table.Find(Address.Parse("198.51.100.10"));
-        Assert.Equal(("Paris", "FR", "web", null), (web.Region, web.Country, web.Asset!.Name, web.Asset.Kind));
-        Assert.Empty(web.Asset.Tags);
+        Assert.Equal(("Paris", "FR", "web", null), (web.Region, web.Country, web.Asset.Name, web.Asset.Kind));
+        Assert.Empty(web.Asset.Tags!);
         var host = table.Find(Address.Parse("198.51.100.9"));
-        Assert.Equal(("Lyon", "FR", "web", true), (host.Region, host.Country, host.Asset!.Name, host.IsInside));
+        Assert.Equal(("Lyon", "FR", "web", true), (host.Region, host.Country, host.Asset.Name, host.IsInside));
     }
 
     [Theory]

@@ -53,10 +53,13 @@ public sealed class PrefixTableTests
         {
             List<Prefix> prefixes = [.. Enumerable.Range(0, random.Next(60)).Select(_ => SomePrefix(random)).Distinct()];
             var table = new PrefixTable<string>(prefixes.Select(prefix => KeyValuePair.Create(prefix, prefix.ToString())), (inner, _) => inner);
-            foreach (var address in prefixes.SelectMany(Edges).Concat(Vocabulary.Addresses))
+            Address[] addresses = [.. prefixes.SelectMany(Edges), .. Vocabulary.Addresses];
+            var places = new int[addresses.Length];
+            table.Find(addresses, places);
+            foreach (var (address, place) in addresses.Zip(places))
             {
                 var expected = prefixes.Where(prefix => prefix.Contains(address)).OrderByDescending(prefix => prefix.Length).Select(prefix => prefix.ToString()).FirstOrDefault();
-                Assert.True(string.Equals(expected, table.Find(address), StringComparison.Ordinal), $"{address} of {string.Join(' ', prefixes)}; {Seed.Hint}");
+                Assert.True(string.Equals(expected, table[place], StringComparison.Ordinal), $"{address} of {string.Join(' ', prefixes)}; {Seed.Hint}");
             }
         }
     }
