@@ -33,7 +33,7 @@ public sealed class DemoFilesTests : IDisposable
         var flows = Enumerable.Range(0, 300).SelectMany(slot => DemoTraffic.BatchOf(176_342_000 + slot).Flows).ToList();
         Assert.All(flows, flow => Assert.NotNull(networks.Find(flow.SrcIp).Region));
         Assert.All(flows, flow => Assert.NotNull(networks.Find(flow.DstIp).Region));
-        Assert.Equal("desk-3-37", networks.Find(DemoNetwork.Infected).Asset?.Name);
+        Assert.Equal("desk-3-37", networks.Find(DemoNetwork.Infected).Asset.Name);
         foreach (var watch in services.GetServices<IHostedService>()) await watch.StopAsync(cancellation);
     }
 
