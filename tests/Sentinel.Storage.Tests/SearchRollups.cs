@@ -1,3 +1,5 @@
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
 using Sentinel.Testing;
@@ -8,6 +10,22 @@ namespace Sentinel.Storage.Tests;
 public abstract class SearchRollups(Store store) : RollupContract(store)
 {
     protected override int Questions => 12;
+
+    /// <summary>These engines write a row over that is sent again; what labels say of it may be another by then.</summary>
+    [Fact]
+    public async Task A_row_that_was_labelled_anew_counts_where_it_is_now()
+    {
+        var rows = await WrittenAsync(Store.Writer, RandomRows(30, [Some.Day]));
+        await RollUpAsync(Some.Day);
+        foreach (var row in rows.Where((_, number) => number % 3 == 0)) row.Flow.Direction = "external";
+        Assert.All(await Store.Writer.WriteAsync(rows, Cancellation), outcome => Assert.Equal(RowStatus.Duplicate, outcome.Status));
+        await Store.SettleAsync(Cancellation);
+        var start = Window.StartOf(Some.Day);
+        var query = new SeriesQuery(Filter.Everything, start, start + Day, Hour, new(FlowFields.Direction, ["external", "internal", "inbound", "outbound"]));
+        await AssertBothAsync(new(rows), query, SeriesTier.QuarterHours);
+        await RollUpAsync(Some.Day);
+        await AssertBothAsync(new(rows), query, SeriesTier.QuarterHours);
+    }
 }
 
 /// <inheritdoc cref="SearchRollups"/>

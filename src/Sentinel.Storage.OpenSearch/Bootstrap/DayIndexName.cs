@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Bootstrap;
 
@@ -24,6 +26,9 @@ internal readonly record struct DayIndexName(DateOnly Day, int Generation = 0)
 
     /// <summary>The write alias, and for those who ask past us, the day's name without a generation.</summary>
     public IReadOnlyList<string> Aliases => Generation == 0 ? [WriteAlias] : [WriteAlias, Plain];
+
+    /// <summary>When its rows were last seen.</summary>
+    public TimeSlice Slice => new(Window.StartOf(Day), Window.StartOf(Day) + Window.DayMilliseconds);
 
     private string Plain => Prefix + Day.ToString(Format, CultureInfo.InvariantCulture);
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Bootstrap;
 
@@ -21,6 +23,9 @@ internal readonly record struct RollupIndexName(RollupTier Tier, DateOnly First,
 
     /// <summary>The first day of the next month, or year.</summary>
     public DateOnly Next => Tier.Next(First);
+
+    /// <summary>Of its lines' buckets.</summary>
+    public TimeSlice Slice => new(Window.StartOf(First), Window.StartOf(Next));
 
     private string Plain => Tier.Prefix + First.ToString(Tier.Format, CultureInfo.InvariantCulture);
 

@@ -4,7 +4,7 @@ namespace Sentinel.Storage.OpenSearch.Bootstrap;
 /// <param name="Shards">Its primaries.</param>
 /// <param name="Uuid">Another where it was dropped and made again.</param>
 /// <param name="IsClosed">It takes no row and answers no question until somebody opens it.</param>
-internal readonly record struct StoredIndex(string Name, int Shards, string Uuid = "", bool IsClosed = false)
+internal sealed record StoredIndex(string Name, int Shards, string Uuid = "", bool IsClosed = false)
 {
     /// <exception cref="StoreUnavailableException">It is closed: an answer without it would not be whole.</exception>
     public StoredIndex Readable() =>

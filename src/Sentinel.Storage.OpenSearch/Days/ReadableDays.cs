@@ -50,17 +50,8 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
 internal sealed record ReadableIndices(StoreState State, IReadOnlyList<DayIndex> Days, IReadOnlyDictionary<RollupIndexName, StoredIndex> Rollups)
 {
     /// <summary>The index of a day, where it is read.</summary>
-    public StoredIndex? IndexOf(DayIndexName name)
-    {
-        foreach (var day in Days)
-        {
-            if (day.Name == name) return day.Stored;
-        }
-
-        return null;
-    }
+    public StoredIndex? IndexOf(DayIndexName name) => Days.FirstOrDefault(day => day.Name == name).Stored;
 
     /// <summary>The index of a day's quarter hours, where there is one.</summary>
-    public StoredIndex? QuarterHoursOf(DayIndexName day) =>
-        Rollups.TryGetValue(RollupIndexName.Of(RollupTier.QuarterHours, day), out var index) ? index : null;
+    public StoredIndex? QuarterHoursOf(DayIndexName day) => Rollups.GetValueOrDefault(RollupIndexName.Of(RollupTier.QuarterHours, day));
 }

@@ -1,4 +1,3 @@
-using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.OpenSearch.Days;
 using Sentinel.Storage.OpenSearch.Search;
@@ -20,7 +19,7 @@ internal sealed class LastRollups(RollupHeaders headers, Indices indices, Search
         var found = await changed.FindAsync([(day, [.. Enumerable.Repeat(-1L, day.Shards)])], cancellation);
         if (!found.TryGetValue(day.Name, out var starts)) return;
         await AddAsync(RollupIndexName.Of(RollupTier.QuarterHours, name), starts.Order(), point, cancellation);
-        await AddAsync(RollupIndexName.Of(RollupTier.Days, name), [Window.StartOf(name.Day)], point, cancellation);
+        await AddAsync(RollupIndexName.Of(RollupTier.Days, name), [name.Slice.From], point, cancellation);
     }
 
     /// <summary>Removes the lines that counted as long as the day was held.</summary>

@@ -68,12 +68,8 @@ internal sealed class LineWriter(Indices indices, BulkClient bulk)
     private async Task<StoredIndex?> FindAsync(RollupIndexName name, CancellationToken cancellation)
     {
         // By a pattern: an alias that is not there is nothing that a user may ask for by name.
-        foreach (var index in await indices.ListAsync($"{name.WriteAlias}*", cancellation))
-        {
-            if (string.Equals(index.Name, name.Index, StringComparison.Ordinal)) return index;
-        }
-
-        return null;
+        var listed = await indices.ListAsync($"{name.WriteAlias}*", cancellation);
+        return listed.FirstOrDefault(index => string.Equals(index.Name, name.Index, StringComparison.Ordinal));
     }
 
     private static StoreUnavailableException WentAway(RollupIndexName name) => new($"{name} went away while roll-ups were written");

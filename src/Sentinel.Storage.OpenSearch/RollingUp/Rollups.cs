@@ -20,15 +20,15 @@ internal sealed class Rollups(ReadableDays readable, RollupHeaders headers, Indi
         var name = new DayIndexName(day, there.State.Generation);
         if (!there.State.Holds(day) || there.IndexOf(name) is not { IsClosed: false } index) return 0;
         var read = await headers.ReadAsync(name, cancellation);
-        var isCurrent = read.Header.IsOf(index, there.QuarterHoursOf(name));
+        var standing = read.Header.IsOf(index, there.QuarterHoursOf(name)) ? read.Header : RollupHeader.None;
 
         // Before the refresh: all up to there is seen afterwards, on every copy.
-        if (await indices.CheckpointsAsync(index, cancellation) is not { } through || (isCurrent && through.SequenceEqual(read.Header.Through))) return 0;
+        if (await indices.CheckpointsAsync(index, cancellation) is not { } through || through.SequenceEqual(standing.Through)) return 0;
         if (!await indices.RefreshAsync(index.Name, cancellation)) return 0;
-        IReadOnlyList<long> since = isCurrent ? read.Header.Through : [.. through.Select(_ => -1L)];
+        var since = standing.Through.Concat(Enumerable.Repeat(-1L, index.Shards)).Take(index.Shards).ToList();
         var starts = (await changed.FindAsync([(index, since)], cancellation)).GetValueOrDefault(index.Name);
-        if (starts is not null) return await WriteAsync(name, index, through, isCurrent, read, starts, cancellation);
-        if (isCurrent) await headers.TryWriteAsync(name, read, read.Header with { Through = through }, cancellation);
+        if (starts is not null) return await WriteAsync(name, index, standing with { Day = index.Uuid, Through = through }, read, starts, cancellation);
+        if (standing != RollupHeader.None) await headers.TryWriteAsync(name, read, standing with { Through = through }, cancellation);
         return 0;
     }
 
@@ -46,20 +46,21 @@ internal sealed class Rollups(ReadableDays readable, RollupHeaders headers, Indi
         await headers.RemoveUnreadAsync(there.State, cancellation);
     }
 
-    /// <param name="isCurrent">Whether the header that was read speaks of the indices as they are: what it says of other quarter hours still holds.</param>
+    /// <param name="standing">What holds of other quarter hours, and how far the rows are.</param>
     /// <param name="starts">Of the quarter hours to write.</param>
     /// <returns>How many count now.</returns>
     private async Task<int> WriteAsync(
-        DayIndexName name, StoredIndex index, IReadOnlyList<long> through, bool isCurrent, VersionedHeader read, IReadOnlySet<long> starts, CancellationToken cancellation)
+        DayIndexName name, StoredIndex index, RollupHeader standing, VersionedHeader read, IReadOnlySet<long> starts, CancellationToken cancellation)
     {
         await using var point = await search.OpenAsync(index, cancellation);
         if (point is null) return 0;
         var target = RollupIndexName.Of(RollupTier.QuarterHours, name);
         var added = await lines.OpenAsync(target, cancellation);
+        if (standing.Lines.Length > 0 && !standing.IsOf(index, added)) throw new StoreUnavailableException($"{target} was made anew meanwhile");
         var written = await lines.AddAsync(target, new(search, point), starts.Order(), NewStamp, cancellation);
         await lines.SettleAsync(target, added, cancellation);
-        var kept = read.Header.QuarterHours.Where(bucket => isCurrent && !starts.Contains(bucket.Key));
-        var header = new RollupHeader(index.Uuid, added.Uuid, through, written.Concat(kept).ToDictionary());
+        var kept = standing.QuarterHours.Where(bucket => !starts.Contains(bucket.Key));
+        var header = standing with { Lines = added.Uuid, QuarterHours = written.Concat(kept).ToDictionary() };
         var isHeard = await headers.TryWriteAsync(name, read, header, cancellation);
 
         // Engines may refuse a write that they have done: what counts by now, whoever said so, stays.

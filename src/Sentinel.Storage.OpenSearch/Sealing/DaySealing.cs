@@ -49,22 +49,18 @@ internal sealed partial class DaySealing(StateDocument state, Indices indices, L
     private async Task<bool> TrySealAsync(DayIndexName name, CancellationToken cancellation)
     {
         if (!await CloseAsync(name.Index, cancellation)) return false;
-        foreach (var day in await indices.ListAsync(name.Index, cancellation))
-        {
-            await using var rows = day.IsClosed ? null : await last.OpenAsync(day, cancellation);
-            if (rows is null && !day.IsClosed) return false;
-            var read = await state.ReadAsync(cancellation);
-            if (read.State.Generation != name.Generation || read.State.Sealed != name.Day) return false;
-            if (rows is null) Log.RowsClosed(logger, name.Index);
-            else await last.AddAsync(name, day, rows, cancellation);
-            if (!await state.TryChangeAsync(read, read.State with { Sealed = name.Day.AddDays(1) }, cancellation)) return false;
-            await indices.DropAsync([name.Index], cancellation);
-            await last.RemoveReplacedAsync(name, cancellation);
-            Log.DaySealed(logger, name.Index);
-            return true;
-        }
-
-        return false;
+        if (await indices.ListAsync(name.Index, cancellation) is not [var day]) return false;
+        await using var rows = day.IsClosed ? null : await last.OpenAsync(day, cancellation);
+        if (rows is null && !day.IsClosed) return false;
+        var read = await state.ReadAsync(cancellation);
+        if (read.State.Generation != name.Generation || read.State.Sealed != name.Day) return false;
+        if (rows is null) Log.RowsClosed(logger, name.Index);
+        else await last.AddAsync(name, day, rows, cancellation);
+        if (!await state.TryChangeAsync(read, read.State with { Sealed = name.Day.AddDays(1) }, cancellation)) return false;
+        await indices.DropAsync([name.Index], cancellation);
+        await last.RemoveReplacedAsync(name, cancellation);
+        Log.DaySealed(logger, name.Index);
+        return true;
     }
 
     /// <summary>Made blocked where it is missing, so that a process that was paused while opening it cannot let rows into it.</summary>

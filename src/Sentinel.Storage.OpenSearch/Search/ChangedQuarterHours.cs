@@ -25,7 +25,7 @@ internal sealed class ChangedQuarterHours(SearchClient search)
                 using var answer = await search.SearchAsync(
                     [.. some.Select(day => day.Day)], json => Write(json, some, shard), cancellation, shards == 1 ? null : $"_shards:{shard}");
                 if (shards > 1) SearchAnswer.RequireShards(answer.RootElement, some.Length);
-                foreach (var day in DayBuckets.Read(answer.RootElement)) Add(changed, day);
+                foreach (var day in IndexBuckets.Read(answer.RootElement)) Add(changed, day);
             }
         }
 
@@ -50,7 +50,7 @@ internal sealed class ChangedQuarterHours(SearchClient search)
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
-        DayBuckets.Write(json, days.Length, WriteHistogram);
+        IndexBuckets.Write(json, days.Length, WriteHistogram);
     }
 
     private static void WriteBehind(Utf8JsonWriter json, StoredIndex day, long through)
@@ -58,7 +58,7 @@ internal sealed class ChangedQuarterHours(SearchClient search)
         json.WriteStartObject();
         json.WriteStartObject("bool");
         json.WriteStartArray("filter");
-        DayBuckets.WriteFilter(json, [day]);
+        IndexBuckets.WriteFilter(json, [day]);
         FilterJson.WriteRange(json, "_seq_no", through + 1, max: null);
         json.WriteEndArray();
         json.WriteEndObject();

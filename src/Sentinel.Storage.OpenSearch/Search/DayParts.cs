@@ -34,7 +34,7 @@ internal static class DayParts
                     cancellation,
                     shards == 1 ? null : $"_shards:{shard}");
                 if (shards > 1) SearchAnswer.RequireShards(answer.RootElement, some.Length);
-                foreach (var bucket in DayBuckets.Read(answer.RootElement)) read(bucket);
+                foreach (var bucket in IndexBuckets.Read(answer.RootElement)) read(bucket);
             }
         }
     }
@@ -45,6 +45,6 @@ internal static class DayParts
         json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
         FilterJson.Write(json, filter);
-        DayBuckets.Write(json, indices, write);
+        IndexBuckets.Write(json, indices, write);
     }
 }

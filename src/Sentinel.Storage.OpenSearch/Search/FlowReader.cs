@@ -132,9 +132,9 @@ internal sealed class FlowReader(SearchClient search, Sources sources, TimeProvi
                 json.WriteBoolean("track_total_hits", false);
                 json.WritePropertyName("query");
                 FilterJson.Write(json, source.And(filter));
-                DayBuckets.Write(json, SearchClient.MaxIndices, SumsJson.Write);
+                IndexBuckets.Write(json, SearchClient.MaxIndices, SumsJson.Write);
             },
-            answer => DayBuckets.Read(answer).Aggregate(Totals.None, (totals, index) => totals + SumsJson.Read(index)),
+            answer => IndexBuckets.Read(answer).Aggregate(Totals.None, (totals, index) => totals + SumsJson.Read(index)),
             cancellation);
         return answers.Aggregate(Totals.None, (totals, some) => totals + some);
     }

@@ -66,7 +66,7 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
                 json.WriteStartObject("bool");
                 json.WriteStartArray("filter");
                 FilterJson.Write(json, filter);
-                if (!fits) DayBuckets.WriteFilter(json, indices);
+                if (!fits) IndexBuckets.WriteFilter(json, indices);
                 json.WriteEndArray();
                 json.WriteEndObject();
                 json.WriteEndObject();

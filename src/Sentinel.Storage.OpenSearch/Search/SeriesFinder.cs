@@ -19,7 +19,7 @@ internal sealed class SeriesFinder(SearchClient search)
         foreach (var some in source.Indices.Chunk(IndicesAtOnce(query, source.Span)))
         {
             using var answer = await search.SearchAsync(some, json => Write(json, query, among, some.Length), cancellation);
-            foreach (var index in DayBuckets.Read(answer.RootElement)) Read(index, query, sums);
+            foreach (var index in IndexBuckets.Read(answer.RootElement)) Read(index, query, sums);
         }
 
         if (query.Counted is { } counted) await CountAsync(query, counted, source, sums, cancellation);
@@ -50,7 +50,7 @@ internal sealed class SeriesFinder(SearchClient search)
         json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
         FilterJson.Write(json, among);
-        DayBuckets.Write(json, indices, inner => WriteBuckets(inner, query));
+        IndexBuckets.Write(json, indices, inner => WriteBuckets(inner, query));
     }
 
     private static void WriteBuckets(Utf8JsonWriter json, SeriesQuery query)

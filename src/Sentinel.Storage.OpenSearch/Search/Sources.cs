@@ -41,7 +41,7 @@ internal sealed class Sources(SearchClient search, ReadableDays readable, Rollup
         {
             var there = await readable.ReadAsync(cancellation);
             var plan = new TierPlan(range, step, there.State.Sealed);
-            var before = await headers.ReadAsync(there.State.Generation, [.. there.Days.Select(day => day.Name).Where(day => Overlaps(plan.Held, day))], cancellation);
+            var before = await headers.ReadAsync(there.State.Generation, [.. there.Days.Select(day => day.Name).Where(day => !plan.Held.And(day.Slice).IsEmpty)], cancellation);
             var rolledUp = attempt < Attempts ? await RolledUpAsync(there, before, cancellation) : new Dictionary<DayIndexName, RolledUpDay>();
             var source = TieredSource.For(plan, there, before.Kept, rolledUp);
             var answer = await ask(source);
@@ -69,7 +69,4 @@ internal sealed class Sources(SearchClient search, ReadableDays readable, Rollup
         && after.State.Sealed == state.Sealed
         && after.Kept == before.Kept
         && source.Stamps.All(day => day.Value.All(bucket => after.Headers[day.Key].QuarterHours.GetValueOrDefault(bucket.Key).Stamp == bucket.Value));
-
-    private static bool Overlaps(TimeSlice held, DayIndexName day) =>
-        !held.And(new(Window.StartOf(day.Day), Window.StartOf(day.Day) + Window.DayMilliseconds)).IsEmpty;
 }

@@ -11,58 +11,36 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 internal sealed record TieredSource : Source
 {
-    /// <summary>Conditions of one search; engines refuse more than 1,024.</summary>
-    private const int MaxSlices = 500;
-
-    /// <summary>Values of one condition; engines refuse more than 65,536.</summary>
-    private const int MaxStamps = 60_000;
-
     private TieredSource(IReadOnlyList<StoredIndex> indices, Filter within, long span, SeriesTier tier)
         : base(indices, within, span, tier)
     {
     }
 
-    /// <summary>The stamps it reads, by day and the start of their quarter hour: the answer stands while they are in force.</summary>
+    /// <summary>The stamps it reads: the answer stands while they are in force.</summary>
     public required IReadOnlyDictionary<DayIndexName, IReadOnlyDictionary<long, long>> Stamps { get; init; }
 
-    /// <param name="rolledUp">The held days that have lines, with the quarter hours that have changed since.</param>
+    /// <param name="rolledUp">The held days that have lines.</param>
     public static TieredSource For(TierPlan plan, ReadableIndices readable, KeptRollups kept, IReadOnlyDictionary<DayIndexName, RolledUpDay> rolledUp)
     {
-        var (indices, parts, slices) = (new List<StoredIndex>(), new List<Filter>(), new List<TimeSlice>());
-        var (stamps, isRolledUp) = (new Dictionary<DayIndexName, IReadOnlyDictionary<long, long>>(), false);
-        foreach (var day in readable.Days)
-        {
-            var ofDay = plan.Held.And(SliceOf(day.Name.Day));
-            if (ofDay.IsEmpty) continue;
-            IReadOnlyList<TimeSlice> rows = [ofDay];
-            if (rolledUp.TryGetValue(day.Name, out var up))
-            {
-                (var lines, rows) = TierPlan.Cut(ofDay, up.Changed);
-                isRolledUp |= lines.Count > 0;
-                stamps.Add(day.Name, up.StampsIn(lines));
-            }
-
-            if (rows.Count > 0) indices.Add(day.Stored.Readable());
-            foreach (var slice in rows) Append(slices, slice);
-        }
-
-        if (slices.Count > MaxSlices || stamps.Values.Sum(some => some.Count) > MaxStamps)
-            return For(plan, readable, kept, new Dictionary<DayIndexName, RolledUpDay>());
-        parts.AddRange(slices.Select(Rows));
-        if (stamps.Values.Any(some => some.Count > 0))
-            parts.Add(new Filter.In(LineFields.Stamp, [.. stamps.Values.SelectMany(some => some.Values).Select(stamp => (FieldValue)stamp)]));
-        parts.AddRange(plan.QuarterHours.Select(slice => Sealed(RollupTier.QuarterHours, slice, kept.QuarterHours)));
-        if (!plan.Days.IsEmpty) parts.Add(Sealed(RollupTier.Days, plan.Days, kept.Days));
-        IReadOnlyList<TimeSlice> ofQuarterHours = [.. plan.QuarterHours, .. stamps.Where(day => day.Value.Count > 0).Select(day => SliceOf(day.Key.Day))];
-        var used = readable.Rollups.Where(index => Overlaps(index.Key, index.Key.Tier == RollupTier.Days ? [plan.Days] : ofQuarterHours)).ToList();
-        indices.AddRange(used.OrderBy(index => index.Key.Index, StringComparer.Ordinal).Select(index => index.Value.Readable()));
+        var held = HeldParts.Of(plan.Held, readable.Days, rolledUp);
+        List<(RollupTier Tier, TimeSlice Slice)> given =
+        [
+            .. plan.QuarterHours.Select(slice => (RollupTier.QuarterHours, slice.And(Since(kept.QuarterHours)))),
+            (RollupTier.Days, plan.Days.And(Since(kept.Days))),
+        ];
+        given.RemoveAll(part => part.Slice.IsEmpty);
+        var lines = held.Stamps.Keys.Select(day => (Tier: RollupTier.QuarterHours, Slice: day.Slice)).Concat(given).ToList();
+        var used = readable.Rollups
+            .Where(index => lines.Exists(part => part.Tier == index.Key.Tier && !part.Slice.And(index.Key.Slice).IsEmpty))
+            .OrderBy(index => index.Key.Index, StringComparer.Ordinal)
+            .ToList();
         return new(
-            indices,
-            new Filter.Any(parts),
+            [.. held.Days, .. used.Select(index => index.Value.Readable())],
+            new Filter.Any([.. held.Rows.Select(Rows), Stamped(held.Stamps.Values.SelectMany(some => some.Values)), .. given.Select(part => Sealed(part.Tier, part.Slice))]),
             used.Select(index => index.Key.Tier.Span).Append(Window.DayMilliseconds).Max(),
-            !plan.Days.IsEmpty ? SeriesTier.Days : isRolledUp || plan.QuarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows)
+            !plan.Days.IsEmpty ? SeriesTier.Days : held.HasLines || plan.QuarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows)
         {
-            Stamps = stamps,
+            Stamps = held.Stamps,
         };
     }
 
@@ -77,31 +55,10 @@ internal sealed record TieredSource : Source
         new Filter.Between(FlowFields.LastSeen, slice.From, slice.To - 1),
     ]);
 
-    private static Filter.All Sealed(RollupTier tier, TimeSlice slice, DateOnly kept)
-    {
-        var read = slice.And(new(Math.Max(0, Window.StartOf(kept)), long.MaxValue));
-        return new([Filter.Is(LineFields.Stamp, LineFields.Sealed), new Filter.Between(LineFields.StartIn(tier), read.From, read.To - 1)]);
-    }
+    private static Filter.In Stamped(IEnumerable<long> stamps) => new(LineFields.Stamp, [.. stamps.Select(stamp => (FieldValue)stamp)]);
 
-    private static bool Overlaps(RollupIndexName index, IReadOnlyList<TimeSlice> slices)
-    {
-        var held = new TimeSlice(Window.StartOf(index.First), Window.StartOf(index.Next));
-        return slices.Any(slice => !slice.And(held).IsEmpty);
-    }
+    private static Filter.All Sealed(RollupTier tier, TimeSlice slice) =>
+        new([Stamped([LineFields.Sealed]), new Filter.Between(LineFields.StartIn(tier), slice.From, slice.To - 1)]);
 
-    private static TimeSlice SliceOf(DateOnly day) => new(Window.StartOf(day), Window.StartOf(day) + Window.DayMilliseconds);
-
-    private static void Append(List<TimeSlice> slices, TimeSlice next)
-    {
-        if (slices is [.., var last] && last.To == next.From) slices[^1] = last with { To = next.To };
-        else slices.Add(next);
-    }
-}
-
-/// <summary>A held day's header, and which of its quarter hours have changed since.</summary>
-internal sealed record RolledUpDay(RollupHeader Header, IReadOnlySet<long> Changed)
-{
-    public IReadOnlyDictionary<long, long> StampsIn(IReadOnlyList<TimeSlice> lines) => Header.QuarterHours
-        .Where(bucket => lines.Any(slice => slice.From <= bucket.Key && bucket.Key < slice.To))
-        .ToDictionary(bucket => bucket.Key, bucket => bucket.Value.Stamp);
+    private static TimeSlice Since(DateOnly day) => new(Math.Max(0, Window.StartOf(day)), long.MaxValue);
 }

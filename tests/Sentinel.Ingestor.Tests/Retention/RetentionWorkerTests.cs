@@ -20,7 +20,7 @@ public sealed class RetentionWorkerTests : IAsyncLifetime
     {
         running = await RunningWriter.StartAsync(new ScriptedStore(), time);
         await IsHeldFromAsync(First);
-        await Eventually.True(() => time.Waiting == 2, "watch and worker wait", Cancellation);
+        await Eventually.True(() => time.Waiting == 3, "the watch and both workers wait", Cancellation);
     }
 
     public ValueTask DisposeAsync() => running.DisposeAsync();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retrying;
+using Sentinel.Ingestor.Tests.Rollups;
 using Sentinel.Ingestor.Writing;
 using Sentinel.Storage;
 using Sentinel.Testing;
@@ -29,7 +30,7 @@ internal sealed class RunningWriter : IAsyncDisposable
         collection.AddSingleton<IRetention>(Retention);
         collection.AddSingleton<IAuditLog>(Retention);
         if (quarantine is not null) collection.AddSingleton(quarantine);
-        if (rollups is not null) collection.AddSingleton(rollups);
+        collection.AddSingleton(rollups ?? new RecordedRollups());
         collection.AddIngestor(new ConfigurationBuilder().Build());
         collection.AddSingleton(new PauseLimits { First = TimeSpan.Zero, Longest = TimeSpan.Zero });
         collection.AddSingleton(limits);

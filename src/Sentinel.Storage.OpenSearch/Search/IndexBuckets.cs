@@ -3,20 +3,20 @@ using Sentinel.Storage.OpenSearch.Bootstrap;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>A search's groups by day, since the engine adds in doubles and we add days exactly.</summary>
-internal static class DayBuckets
+/// <summary>A search's groups by index, since the engine adds in doubles and we add them exactly.</summary>
+internal static class IndexBuckets
 {
-    private const string Name = "days";
+    private const string Name = "indices";
     private const string Index = "_index";
 
-    /// <summary>Writes the whole of <c>aggs</c>: a bucket a day, and in each what <paramref name="inner"/> writes.</summary>
-    public static void Write(Utf8JsonWriter json, int days, Action<Utf8JsonWriter> inner)
+    /// <summary>Writes the whole of <c>aggs</c>: a bucket an index, and in each what <paramref name="inner"/> writes.</summary>
+    public static void Write(Utf8JsonWriter json, int indices, Action<Utf8JsonWriter> inner)
     {
         json.WriteStartObject("aggs");
         json.WriteStartObject(Name);
         json.WriteStartObject("terms");
         json.WriteString("field", Index);
-        json.WriteNumber("size", days);
+        json.WriteNumber("size", indices);
         json.WriteEndObject();
         json.WriteStartObject("aggs");
         inner(json);
@@ -25,19 +25,19 @@ internal static class DayBuckets
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the condition that a row lies on one of the days.</summary>
-    public static void WriteFilter(Utf8JsonWriter json, IReadOnlyList<StoredIndex> days)
+    /// <summary>Writes the condition that a document lies in one of the indices.</summary>
+    public static void WriteFilter(Utf8JsonWriter json, IReadOnlyList<StoredIndex> indices)
     {
         json.WriteStartObject();
         json.WriteStartObject("terms");
         json.WriteStartArray(Index);
-        foreach (var day in days) json.WriteStringValue(day.Name);
+        foreach (var index in indices) json.WriteStringValue(index.Name);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    /// <summary>The buckets of the days that hold matching rows.</summary>
+    /// <summary>The buckets of the indices that hold matching documents.</summary>
     public static IEnumerable<JsonElement> Read(JsonElement answer) =>
         answer.TryGetProperty("aggregations", out var aggregations) ? aggregations.GetProperty(Name).GetProperty("buckets").EnumerateArray() : [];
 }
