@@ -7,6 +7,12 @@ namespace Sentinel.Testing.Servers;
 /// <summary>One node of a search engine over HTTP on 127.0.0.1, a cluster of one unless its settings say otherwise.</summary>
 public abstract class SearchNode : ServerProcess
 {
+    /// <summary>
+    /// Memory is counted by what requests take: by what the heap holds, a node is full as soon as its collector leaves garbage lying, and then
+    /// refuses everything.
+    /// </summary>
+    private static readonly string[] Memory = ["indices.breaker.total.use_real_memory=false", "indices.breaker.total.limit=95%"];
+
     private HttpClient? client;
 
     protected SearchNode(string kind, string[] settings, string scheme = "http")
@@ -15,7 +21,7 @@ public abstract class SearchNode : ServerProcess
     }
 
     private SearchNode(string kind, string[] settings, string scheme, int port, int transport)
-        : base(kind, [$"http.port={port}", $"transport.port={transport}", .. settings]) => (Url, Transport) = (new($"{scheme}://127.0.0.1:{port}"), $"127.0.0.1:{transport}");
+        : base(kind, [$"http.port={port}", $"transport.port={transport}", .. Memory, .. settings]) => (Url, Transport) = (new($"{scheme}://127.0.0.1:{port}"), $"127.0.0.1:{transport}");
 
     public Uri Url { get; }
 
