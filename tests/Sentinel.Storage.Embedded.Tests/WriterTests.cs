@@ -22,6 +22,37 @@ public sealed class WriterTests
     }
 
     [Fact]
+    public async Task Room_is_made_although_an_idle_connection_has_left_a_transaction_open()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = new OpenStore(folder.Path);
+        var rows = Some.Rows(30, (flow, index) => flow.FirstSeen = flow.LastSeen = Some.TimeOn(Some.Day.AddDays(-index)));
+        foreach (var row in rows) await store.Days.OpenAsync(row.Flow.Window.Day, Cancellation);
+        var database = store.Get<Database>();
+        using var goesAway = new ManualResetEventSlim();
+        var isAbove = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var above = database.UseAsync(
+            _ =>
+            {
+                isAbove.SetResult();
+                goesAway.Wait(Cancellation);
+            },
+            Cancellation);
+        await isAbove.Task;
+        await database.UseAsync(
+            connection =>
+            {
+                connection.Execute("BEGIN");
+                connection.Execute("CREATE TABLE left_open (nothing INTEGER)");
+            },
+            Cancellation);
+        goesAway.Set();
+        await above;
+        foreach (var some in rows.Chunk(10))
+            Assert.All(await store.Writer.WriteAsync(some, Cancellation), outcome => Assert.Equal(RowStatus.Stored, outcome.Status));
+    }
+
+    [Fact]
     public async Task Room_is_made_for_more_days_once_nobody_is_in_the_way()
     {
         using var folder = new TemporaryFolder();

@@ -117,7 +117,10 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         daysInMemory.UnionWith(days);
     }
 
-    /// <summary>Who looks something up by an index keeps the database from it for that moment, as if it wrote.</summary>
+    /// <summary>
+    /// Who looks something up by an index keeps the database from it for that moment, as if it wrote; an idle connection that has left a transaction
+    /// open would for good.
+    /// </summary>
     private async Task CheckpointAsync()
     {
         for (var started = time.GetTimestamp(); ;)
@@ -129,6 +132,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             }
             catch (StoreUnavailableException refused) when (refused.InnerException is DuckDbException { IsBusy: true } && time.GetElapsedTime(started) < CheckpointPatience)
             {
+                await database.CloseIdleAsync(CancellationToken.None);
                 await Task.Delay(CheckpointPause, time);
             }
         }
