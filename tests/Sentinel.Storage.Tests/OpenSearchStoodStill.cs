@@ -1,7 +1,6 @@
 using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
 using Sentinel.Storage.Tests.Contracts;
-using Sentinel.Storage.Tests.Judging;
 using Sentinel.Storage.Tests.Stores;
 using Sentinel.Testing;
 
@@ -67,10 +66,8 @@ public sealed class OpenSearchStoodStill(OpenSearchStore store) : RolledUpContra
     {
         var start = Window.StartOf(day);
         var query = new SeriesQuery(Filter.Everything, start, start + Day, Rollup.QuarterHour, new(FlowFields.Protocol, [6, 17]));
-        AssertSame([.. PointsOf(new Judge(rows).Series(query))], [.. PointsOf(await Reader.SeriesAsync(query, Cancellation))], query);
+        await AssertBucketsAsync(new(rows), query);
     }
-
-    private static IEnumerable<(long Start, Totals Totals)> PointsOf(Series series) => series.Buckets.Select(bucket => (bucket.Start, bucket.Totals));
 
     /// <returns>Whether the pass was over before it came to that request.</returns>
     private async Task<bool> StandsStillAsync(int stop, DateOnly day, Func<Task> meanwhile)

@@ -1,6 +1,7 @@
 using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
 using Sentinel.Storage.Tests.Contracts;
+using Sentinel.Storage.Tests.Judging;
 using Sentinel.Storage.Tests.Stores;
 using Sentinel.Testing;
 
@@ -10,6 +11,20 @@ namespace Sentinel.Storage.Tests;
 public abstract class SearchRollups(Store store) : RollupContract(store)
 {
     protected override int Questions => 12;
+
+    [Fact]
+    public async Task Roll_ups_that_somebody_deleted_are_missed_by_nobody_and_made_anew()
+    {
+        var judge = new Judge(await WrittenAsync(Store.Writer, RandomRows(60, Week)));
+        var start = Window.StartOf(Week[^1]);
+        var query = new SeriesQuery(Filter.Everything, start, start + (7 * Day), 6 * Hour);
+        await RollUpAsync(Week);
+        await AssertBothAsync(judge, query, SeriesTier.QuarterHours);
+        await Store.ForgetRollupsAsync(Cancellation);
+        await AssertBothAsync(judge, query, SeriesTier.Rows);
+        await RollUpAsync(Week);
+        await AssertBothAsync(judge, query, SeriesTier.QuarterHours);
+    }
 
     /// <summary>These engines write a row over that is sent again; what labels say of it may be another by then.</summary>
     [Fact]

@@ -1,5 +1,6 @@
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.OpenSearch.Documents;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Days;
 
@@ -49,6 +50,9 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
 /// <param name="Days">Ascending.</param>
 internal sealed record ReadableIndices(StoreState State, IReadOnlyList<DayIndex> Days, IReadOnlyDictionary<RollupIndexName, StoredIndex> Rollups)
 {
+    /// <summary>The days that may hold rows of the range.</summary>
+    public IReadOnlyList<DayIndex> DaysIn(TimeRange range) => [.. Days.Where(day => range.MayHold(day.Name.Day))];
+
     /// <summary>The index of a day, where it is read.</summary>
     public StoredIndex? IndexOf(DayIndexName name) => Days.FirstOrDefault(day => day.Name == name).Stored;
 

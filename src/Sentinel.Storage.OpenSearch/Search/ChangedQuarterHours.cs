@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.OpenSearch.Http;
 using Sentinel.Storage.Queries;
@@ -50,7 +49,7 @@ internal sealed class ChangedQuarterHours(SearchClient search)
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
-        IndexBuckets.Write(json, days.Length, WriteHistogram);
+        IndexBuckets.Write(json, days.Length, inner => GroupsJson.WriteTimes(inner, Name, Rollup.QuarterHour, inner: null));
     }
 
     private static void WriteBehind(Utf8JsonWriter json, StoredIndex day, long through)
@@ -61,17 +60,6 @@ internal sealed class ChangedQuarterHours(SearchClient search)
         IndexBuckets.WriteFilter(json, [day]);
         FilterJson.WriteRange(json, "_seq_no", through + 1, max: null);
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteHistogram(Utf8JsonWriter json)
-    {
-        json.WriteStartObject(Name);
-        json.WriteStartObject("date_histogram");
-        json.WriteString("field", FlowFields.LastSeen.Name);
-        json.WriteString("fixed_interval", $"{Rollup.QuarterHour}ms");
-        json.WriteNumber("min_doc_count", 1);
         json.WriteEndObject();
         json.WriteEndObject();
     }

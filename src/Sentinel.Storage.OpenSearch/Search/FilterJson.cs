@@ -10,10 +10,12 @@ internal static class FilterJson
     private static readonly Address FirstV4 = Address.FromV4(0);
     private static readonly Address LastV4 = Address.FromV4(uint.MaxValue);
 
+    public static Filter Of(TimeRange range) => range.Min is null && range.Max is null ? Filter.Everything : new Filter.Between(range.On, range.Min, range.Max);
+
     /// <summary>Writes the value of <c>query</c>.</summary>
     public static void Write(Utf8JsonWriter json, Selection selection)
     {
-        Write(json, new Filter.All([RowSource.FilterOf(selection.Range), selection.Filter]));
+        Write(json, new Filter.All([Of(selection.Range), selection.Filter]));
     }
 
     public static void Write(Utf8JsonWriter json, Filter filter)

@@ -52,6 +52,20 @@ internal static class GroupsJson
         json.WriteEndObject();
     }
 
+    /// <summary>Rows by their <c>last_seen</c>, in buckets of one length that hold some.</summary>
+    /// <param name="inner">Writes what each of them tells, where that is more than how many.</param>
+    public static void WriteTimes(Utf8JsonWriter json, string name, long step, Action<Utf8JsonWriter>? inner)
+    {
+        json.WriteStartObject(name);
+        json.WriteStartObject("date_histogram");
+        json.WriteString("field", FlowFields.LastSeen.Name);
+        json.WriteString("fixed_interval", $"{step}ms");
+        json.WriteNumber("min_doc_count", 1);
+        json.WriteEndObject();
+        if (inner is not null) WriteInner(json, inner);
+        json.WriteEndObject();
+    }
+
     public static FieldValue ReadKey(JsonElement group, Field dimension) => KeyJson.Read(group.GetProperty("key"), dimension);
 
     public static JsonElement.ArrayEnumerator Read(JsonElement bucket, string name) =>

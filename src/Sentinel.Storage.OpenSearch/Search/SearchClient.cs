@@ -23,11 +23,8 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
 
     /// <summary>The days that may hold rows of the range, ascending.</summary>
     /// <exception cref="StoreUnavailableException">One of them is closed: an answer without it would not be whole.</exception>
-    public async Task<IReadOnlyList<StoredIndex>> DaysAsync(TimeRange range, CancellationToken cancellation)
-    {
-        var days = (await readable.ReadAsync(cancellation)).Days;
-        return [.. days.Where(day => range.MayHold(day.Name.Day)).Select(day => day.Stored.Readable())];
-    }
+    public async Task<IReadOnlyList<StoredIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
+        [.. (await readable.ReadAsync(cancellation)).DaysIn(range).Select(day => day.Stored.Readable())];
 
     /// <summary>One search of at most <see cref="MaxIndices"/> indices.</summary>
     /// <param name="preference">Which copies of the shards are asked, in the engine's words, or any name: the same copies each time while they live.</param>

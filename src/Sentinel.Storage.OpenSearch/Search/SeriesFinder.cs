@@ -53,20 +53,11 @@ internal sealed class SeriesFinder(SearchClient search)
         IndexBuckets.Write(json, indices, inner => WriteBuckets(inner, query));
     }
 
-    private static void WriteBuckets(Utf8JsonWriter json, SeriesQuery query)
+    private static void WriteBuckets(Utf8JsonWriter json, SeriesQuery query) => GroupsJson.WriteTimes(json, BucketsName, query.Step, inner =>
     {
-        json.WriteStartObject(BucketsName);
-        json.WriteStartObject("date_histogram");
-        json.WriteString("field", FlowFields.LastSeen.Name);
-        json.WriteString("fixed_interval", $"{query.Step}ms");
-        json.WriteNumber("min_doc_count", 1);
-        json.WriteEndObject();
-        json.WriteStartObject("aggs");
-        SumsJson.Write(json);
-        if (query.Split is { } split) GroupsJson.WriteNamed(json, KeysName, split.Field, split.Keys, SumsJson.Write);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
+        SumsJson.Write(inner);
+        if (query.Split is { } split) GroupsJson.WriteNamed(inner, KeysName, split.Field, split.Keys, SumsJson.Write);
+    });
 
     private static void Read(JsonElement index, SeriesQuery query, SeriesSums sums)
     {

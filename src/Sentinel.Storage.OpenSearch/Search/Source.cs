@@ -20,13 +20,11 @@ internal abstract record Source(IReadOnlyList<StoredIndex> Indices, Filter Withi
 }
 
 internal sealed record RowSource(TimeRange Range, IReadOnlyList<DayIndex> Days)
-    : Source([.. Days.Select(day => day.Stored.Readable())], FilterOf(Range), Window.DayMilliseconds, SeriesTier.Rows)
+    : Source([.. Days.Select(day => day.Stored.Readable())], FilterJson.Of(Range), Window.DayMilliseconds, SeriesTier.Rows)
 {
     public override Source Of(TimeSlice part)
     {
         var range = TimeRange.LastSeenBetween(part.From, part.To - 1);
         return new RowSource(range, [.. Days.Where(day => range.MayHold(day.Name.Day))]);
     }
-
-    public static Filter FilterOf(TimeRange range) => range.Min is null && range.Max is null ? Filter.Everything : new Filter.Between(range.On, range.Min, range.Max);
 }

@@ -29,11 +29,8 @@ internal sealed class Sources(SearchClient search, ReadableDays readable, Rollup
             ? AskTiersAsync(selection.Range.LastSeen, Window.DayMilliseconds, ask, cancellation)
             : AskRowsAsync(selection.Range, ask, cancellation);
 
-    private async Task<T> AskRowsAsync<T>(TimeRange range, Func<Source, Task<T>> ask, CancellationToken cancellation)
-    {
-        var days = (await readable.ReadAsync(cancellation)).Days;
-        return await ask(new RowSource(range, [.. days.Where(day => range.MayHold(day.Name.Day))]));
-    }
+    private async Task<T> AskRowsAsync<T>(TimeRange range, Func<Source, Task<T>> ask, CancellationToken cancellation) =>
+        await ask(new RowSource(range, (await readable.ReadAsync(cancellation)).DaysIn(range)));
 
     private async Task<T> AskTiersAsync<T>(TimeSlice range, long step, Func<Source, Task<T>> ask, CancellationToken cancellation)
     {

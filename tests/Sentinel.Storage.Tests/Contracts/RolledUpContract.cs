@@ -35,6 +35,14 @@ public abstract class RolledUpContract(Store store) : AloneContract(store)
         await AssertSeriesAsync(judge, OfRows(query));
     }
 
+    /// <summary>The buckets by plain LINQ, from wherever they are read.</summary>
+    protected async Task AssertBucketsAsync(Judge judge, SeriesQuery query)
+    {
+        AssertSame([.. Totals(judge.Series(query))], [.. Totals(await Reader.SeriesAsync(query, Cancellation))], query);
+
+        static IEnumerable<(long Start, Totals Totals)> Totals(Series series) => series.Buckets.Select(bucket => (bucket.Start, bucket.Totals));
+    }
+
     /// <summary>The same question, to rows alone.</summary>
     protected static SeriesQuery OfRows(SeriesQuery query) =>
         new(new Filter.All([query.Filter, NoRule]), query.From, query.To, query.Step, query.Split) { Counted = query.Counted };

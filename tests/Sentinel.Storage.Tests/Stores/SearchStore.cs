@@ -31,6 +31,12 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
         answer.EnsureSuccessStatusCode();
     }
 
+    public override async Task ForgetRollupsAsync(CancellationToken cancellation)
+    {
+        using var answer = await client!.DeleteAsync(new Uri("rollups-*", UriKind.Relative), cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Empties the engine's cache of answers, so that each question is answered anew.</summary>
     public async Task ForgetAnswersAsync(CancellationToken cancellation)
     {

@@ -68,6 +68,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Takes the days of a year away, past the port, where the questions of other classes would have to ask them.</summary>
     public virtual Task ForgetAsync(int year, CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <summary>Takes all roll-ups away, past the port, where an operator may.</summary>
+    public virtual Task ForgetRollupsAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public virtual async ValueTask DisposeAsync()
     {
         await StopAsync();
