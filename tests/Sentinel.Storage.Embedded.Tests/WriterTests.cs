@@ -22,13 +22,13 @@ public sealed class WriterTests
     }
 
     [Fact]
-    public async Task Room_is_made_although_an_idle_connection_has_left_a_transaction_open()
+    public async Task Room_is_made_although_an_answer_was_not_read_to_its_end()
     {
         using var folder = new TemporaryFolder();
         await using var store = new OpenStore(folder.Path);
         var rows = Some.Rows(30, (flow, index) => flow.FirstSeen = flow.LastSeen = Some.TimeOn(Some.Day.AddDays(-index)));
-        foreach (var row in rows) await store.Days.OpenAsync(row.Flow.Window.Day, Cancellation);
-        var database = store.Get<Database>();
+        var (database, documents, key) = (store.Get<Database>(), store.Get<IDocuments>(), new DocumentKey("some", "document"));
+        await documents.WriteAsync(key, new("{}"), expected: null, Cancellation);
         using var goesAway = new ManualResetEventSlim();
         var isAbove = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var above = database.UseAsync(
@@ -39,15 +39,11 @@ public sealed class WriterTests
             },
             Cancellation);
         await isAbove.Task;
-        await database.UseAsync(
-            connection =>
-            {
-                connection.Execute("BEGIN");
-                connection.Execute("CREATE TABLE left_open (nothing INTEGER)");
-            },
-            Cancellation);
+        // On a connection that lies below the other from then on, where nobody takes it.
+        await documents.ReadAsync(key, Cancellation);
         goesAway.Set();
         await above;
+        foreach (var row in rows) await store.Days.OpenAsync(row.Flow.Window.Day, Cancellation);
         foreach (var some in rows.Chunk(10))
             Assert.All(await store.Writer.WriteAsync(some, Cancellation), outcome => Assert.Equal(RowStatus.Stored, outcome.Status));
     }

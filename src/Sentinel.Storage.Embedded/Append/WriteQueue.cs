@@ -118,8 +118,8 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>
-    /// Who looks something up by an index keeps the database from it for that moment, as if it wrote; an idle connection that has left a transaction
-    /// open would for good.
+    /// Refused while somebody looks something up by an index, or still reads what was there before a row was changed or a table made: a moment,
+    /// or as long as a question takes.
     /// </summary>
     private async Task CheckpointAsync()
     {
@@ -132,7 +132,6 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             }
             catch (StoreUnavailableException refused) when (refused.InnerException is DuckDbException { IsBusy: true } && time.GetElapsedTime(started) < CheckpointPatience)
             {
-                await database.CloseIdleAsync(CancellationToken.None);
                 await Task.Delay(CheckpointPause, time);
             }
         }

@@ -27,7 +27,7 @@ internal sealed class Connection(ConnectionHandle handle) : IDisposable
         }
     }
 
-    /// <summary>Runs one statement. Its rows must be disposed before the next one.</summary>
+    /// <summary>Runs one statement. Its rows must be disposed before the next one; what it read from is held until then.</summary>
     /// <param name="parameters">For <c>$1</c>, <c>$2</c> …: <see cref="long"/>, <see cref="ulong"/>, text, arrays of the latter two or of numbers that may be null, or null.</param>
     /// <exception cref="DuckDbException">The library refuses or fails.</exception>
     public Rows Query(string sql, params ReadOnlySpan<object?> parameters)

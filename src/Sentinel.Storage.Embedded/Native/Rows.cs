@@ -9,6 +9,7 @@ internal sealed unsafe class Rows(ResultHandle result) : IDisposable
     private ChunkHandle? chunk;
     private int row;
     private int count;
+    private bool hasEnded;
 
     /// <exception cref="DuckDbException">The statement failed while it ran.</exception>
     public bool Read()
@@ -47,8 +48,21 @@ internal sealed unsafe class Rows(ResultHandle result) : IDisposable
         return texts;
     }
 
+    /// <summary>
+    /// Reads to the end what was not: until then the statement's snapshot stays, also when the connection is idle, and while an older snapshot
+    /// stays, the library counts those who changed a row or made a table among the writers, and writes no log into the file.
+    /// </summary>
     public void Dispose()
     {
+        try
+        {
+            while (!hasEnded) NextChunk();
+        }
+        catch (DuckDbException)
+        {
+            // Nobody waits for these rows.
+        }
+
         chunk?.Dispose();
         result.Dispose();
     }
@@ -71,6 +85,7 @@ internal sealed unsafe class Rows(ResultHandle result) : IDisposable
         (row, count) = (-1, 0);
         if (chunk.IsInvalid)
         {
+            hasEnded = true;
             return Api.ResultError(result) is var error && error != 0 ? throw DuckDbException.From(error) : false;
         }
 

@@ -65,20 +65,6 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         }
     }
 
-    /// <summary>Closes the connections that nobody uses, and with them whatever they have left open; others are opened when they are needed.</summary>
-    public async Task CloseIdleAsync(CancellationToken cancellation)
-    {
-        await opening.WaitAsync(cancellation);
-        try
-        {
-            instance?.CloseIdle();
-        }
-        finally
-        {
-            opening.Release();
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await opening.WaitAsync();

@@ -66,15 +66,6 @@ internal sealed class Instance
         }
     }
 
-    /// <summary>Closes the connections that nobody uses, and with them whatever they have left open.</summary>
-    public void CloseIdle()
-    {
-        lock (gate)
-        {
-            while (idle.TryPop(out var connection)) connection.Dispose();
-        }
-    }
-
     public void Fault() => IsFaulted = true;
 
     /// <summary>Waits for the connections that are out, then closes; an orderly close writes the log into the file.</summary>

@@ -14,7 +14,7 @@ public sealed class EmbeddedConservation
 {
     private const int Kills = 12;
 
-    private static readonly TimeSpan RoomBound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     private static readonly (string Name, string Value)[] Settings =
         [("Sentinel__Retention__Days", Judge.Held.TotalDays.ToString(CultureInfo.InvariantCulture))];
@@ -35,7 +35,7 @@ public sealed class EmbeddedConservation
             await posting;
         }
 
-        await using (var last = await StartAsync(folder.Path, cancellation)) await clients.PostUnansweredAsync(last.Client, cancellation);
+        await using (var last = await StartAsync(folder.Path, cancellation)) await PostUnansweredAsync(clients, last, cancellation);
         return $"{await JudgeAsync(folder.Path, ledger, now, cancellation)}; killed {Kills} times";
     });
 
@@ -51,11 +51,17 @@ public sealed class EmbeddedConservation
             await FillAsync(clients, process.Client, cancellation);
             // Every second time it dies of it, and starts on the full disk.
             if (seed % 2 == 0) await process.KillAsync();
-            else await GoOnAsync(disk, clients, process, cancellation);
+            else await GoOnAsync(process);
         }
 
-        await using (var next = await StartAsync(folder, cancellation)) await GoOnAsync(disk, clients, next, cancellation);
+        await using (var next = await StartAsync(folder, cancellation)) await GoOnAsync(next);
         return $"{await JudgeAsync(folder, ledger, now, cancellation)}; refused {clients.Refused} times";
+
+        async Task GoOnAsync(StandaloneProcess process)
+        {
+            disk.MakeRoom();
+            await PostUnansweredAsync(clients, process, cancellation);
+        }
     });
 
     /// <summary>Posts until the disk is full and says so.</summary>
@@ -63,23 +69,22 @@ public sealed class EmbeddedConservation
     {
         using var full = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var posting = clients.PostAsync(server, full.Token);
-        await Eventually.True(() => clients.Refused > 0, "the disk is full", cancellation, RoomBound);
+        await Eventually.True(() => clients.Refused > 0, "the disk is full", cancellation, Bound);
         await full.CancelAsync();
         await posting;
     }
 
-    private static async Task GoOnAsync(SmallDisk disk, Clients clients, StandaloneProcess process, CancellationToken cancellation)
+    private static async Task PostUnansweredAsync(Clients clients, StandaloneProcess process, CancellationToken cancellation)
     {
-        disk.MakeRoom();
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        bound.CancelAfter(RoomBound);
+        bound.CancelAfter(Bound);
         try
         {
             await clients.PostUnansweredAsync(process.Client, bound.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            Assert.Fail($"there is room, but not all was accepted:\n{string.Join("\n", process.Output.TakeLast(50))}");
+            Assert.Fail($"nothing is in the way, but not all was accepted:\n{string.Join("\n", process.Output.TakeLast(50))}");
         }
     }
 
