@@ -95,7 +95,7 @@ public abstract class RollupRaceContract(Store store) : RolledUpContract(store)
             var rows = population.Rows(random.Next(1, 30), [day], flow => flow.ExporterIp = exporter);
             RowsOf(exporter, day).Begin(rows);
             var taken = await TakenAsync(number % 2 == 0 ? Store.Writer : Other.Writer, rows);
-            RowsOf(exporter, day).Acknowledge(taken.Count(status => status is RowStatus.Stored or RowStatus.Duplicate));
+            RowsOf(exporter, day).Acknowledge(taken);
         }
     }
 
@@ -151,13 +151,17 @@ public abstract class RollupRaceContract(Store store) : RolledUpContract(store)
                 var (day, count) = (Window.DayOf(part.Key), (int)part.Sum(bucket => bucket.Keys[place].Rows));
                 counts[(key.AsAddress(), day)] = counts.GetValueOrDefault((key.AsAddress(), day)) + count;
                 var slice = new TimeSlice(part.Key, part.Key + length);
-                var expected = new Judge(RowsOf(key.AsAddress(), day).First(count, slice)).Series(new(Filter.Everything, slice.From, slice.To, query.Step));
-                AssertSame([.. expected.Buckets.Select(bucket => (bucket.Start, bucket.Totals))], [.. part.Select(bucket => (bucket.Start, bucket.Keys[place]))], query);
+                var actual = part.Select(bucket => (bucket.Start, bucket.Keys[place])).ToList();
+                var expected = RowsOf(key.AsAddress(), day).First(count, slice).Select(rows => BucketsOf(rows, slice, query.Step)).ToList();
+                AssertSame([.. expected.Find(actual.SequenceEqual) ?? expected[0]], [.. actual], query);
             }
         }
 
         return counts;
     }
+
+    private static List<(long Start, Totals Totals)> BucketsOf(IReadOnlyList<FlowRow> rows, TimeSlice slice, long step) =>
+        [.. new Judge(rows).Series(new(Filter.Everything, slice.From, slice.To, step)).Buckets.Select(bucket => (bucket.Start, bucket.Totals))];
 
     /// <summary>Nobody writes: all that is stored is there, and of a day that was given up nothing but what may be.</summary>
     private async Task AssertAllAsync(long step)
