@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sentinel.Collector.VpnStatus;
 using Sentinel.Contracts;
+using Sentinel.Hosting.Watching;
 
 namespace Sentinel.Collector;
 
@@ -10,6 +11,7 @@ public static class CollectorRegistration
     /// <param name="needsSource">Whether a start without any source is refused.</param>
     public static IServiceCollection AddCollector(this IServiceCollection services, IConfiguration configuration, bool needsSource = false)
     {
+        services.AddWatching(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<CollectorOptions>().Bind(configuration.GetSection(CollectorOptions.Section))
             .Validate(options => !string.IsNullOrWhiteSpace(options.Folder), $"{CollectorOptions.Section}:Folder must name a folder: it is empty, or this account has no home.")

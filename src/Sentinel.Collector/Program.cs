@@ -1,6 +1,7 @@
 using Sentinel.Collector;
 using Sentinel.Hosting;
 using Sentinel.Hosting.Broker;
+using Sentinel.Hosting.Watching;
 
 return await Startup.RunAsync(
     () =>
@@ -8,8 +9,7 @@ return await Startup.RunAsync(
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.UseHttpUrl(builder.Configuration, absent: "http://127.0.0.1:8082");
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.AddHealthChecks();
-        builder.Services.AddRabbitMqPublishing(builder.Configuration).AddCollector(builder.Configuration, needsSource: true);
+        builder.Services.AddRabbitMqPublishing(builder.Configuration).AddBrokerDependency().AddCollector(builder.Configuration, needsSource: true);
         return builder;
     },
-    app => app.MapHealthChecks("/health/live", new() { Predicate = _ => false }));
+    app => app.MapWatching());

@@ -15,7 +15,7 @@ public static class UnknownSettings
         "Storage:OpenSearch:CertificateAuthority", "Storage:OpenSearch:Shards", "Storage:OpenSearch:RefreshInterval", "Storage:OpenSearch:RequestTimeout",
         "RabbitMq:Url", "RabbitMq:Queue", "RabbitMq:Exchange", "RabbitMq:Prefetch", "RabbitMq:CertificateAuthority",
         "Http:Url", "Http:TrustedProxies",
-        "Security:BootstrapToken",
+        "Security:BootstrapToken", "Metrics:Token",
         "Limits:RequestsPerToken", "Limits:RequestsPerAddress", "Limits:FailedAuthentications",
         "Retention:Days",
         "Rollups:Interval", "Rollups:QuarterHourDays", "Rollups:DailyDays",

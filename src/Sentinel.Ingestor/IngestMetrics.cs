@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Sentinel.Ingestor.Retrying;
 using Sentinel.Storage;
 
 namespace Sentinel.Ingestor;
@@ -32,6 +33,7 @@ internal sealed class IngestMetrics
         retries = meter.CreateCounter<long>("sentinel.ingest.retries", "{attempt}", "Attempts that have to be made again, by cause");
         inFlight = meter.CreateUpDownCounter<long>("sentinel.ingest.bulks_in_flight", "{bulk}", "Bulks that the store has not answered yet");
         bulkDuration = meter.CreateHistogram<double>("sentinel.ingest.bulk_duration", "s", "Time until the store answered a bulk");
+        Announce();
     }
 
     public void MessageTaken(int records, int unknown)
@@ -49,12 +51,12 @@ internal sealed class IngestMetrics
 
     public void RecordsQuarantined(IReadOnlyDictionary<RefusalCause, int> counts)
     {
-        foreach (var (cause, records) in counts) quarantined.Add(records, new KeyValuePair<string, object?>("reason", cause.Word()));
+        foreach (var (cause, records) in counts) quarantined.Add(records, Reason(cause));
     }
 
     public void RecordsResent(int records) => resent.Add(records);
 
-    public void Retried(string cause) => retries.Add(1, new KeyValuePair<string, object?>("cause", cause));
+    public void Retried(string cause) => retries.Add(1, Cause(cause));
 
     public void BulkSent() => inFlight.Add(1);
 
@@ -63,4 +65,17 @@ internal sealed class IngestMetrics
         inFlight.Add(-1);
         bulkDuration.Record(after.TotalSeconds);
     }
+
+    /// <summary>Shows what has not happened as 0: an alert on something that is not there would be silent.</summary>
+    private void Announce()
+    {
+        foreach (var counter in (Counter<long>[])[messages, flows, rows, duplicates, unknownMembers, resent]) counter.Add(0);
+        foreach (var cause in RefusalCauses.All) quarantined.Add(0, Reason(cause));
+        foreach (var cause in RetryCauses.All) retries.Add(0, Cause(cause));
+        inFlight.Add(0);
+    }
+
+    private static KeyValuePair<string, object?> Reason(RefusalCause cause) => new("reason", cause.Word());
+
+    private static KeyValuePair<string, object?> Cause(string cause) => new("cause", cause);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sentinel.Contracts;
 using Sentinel.Flows.Publishing;
+using Sentinel.Hosting.Watching;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Consuming;
 using Sentinel.Ingestor.Enriching;
@@ -19,7 +20,7 @@ public static class IngestorRegistration
     /// <summary>The pipeline from a message to the store. The store itself is to be registered beside it.</summary>
     public static IServiceCollection AddIngestor(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddMetrics();
+        services.AddWatching(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section))
             .Validate(options => Address.TryParse(options.DefaultExporter, out _), "Sentinel:Ingest:DefaultExporter must be an IP address.")
@@ -38,6 +39,7 @@ public static class IngestorRegistration
         // First of all that starts: the first flow is labelled like the others.
         services.AddExporterInventory(configuration).AddNetworkInventory(configuration).AddThreatInventory(configuration);
 
+        services.AddDependency("store", provider => provider.GetRequiredService<StorePreparation>().CheckAsync);
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<HeldDays>();
         services.AddSingleton<TimeBounds>();

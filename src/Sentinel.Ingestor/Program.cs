@@ -1,4 +1,5 @@
 using Sentinel.Hosting;
+using Sentinel.Hosting.Watching;
 using Sentinel.Ingestor;
 using Sentinel.Storage.OpenSearch;
 
@@ -8,8 +9,7 @@ return await Startup.RunAsync(
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.UseHttpUrl(builder.Configuration, absent: "http://127.0.0.1:8081");
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.AddHealthChecks();
         builder.Services.AddOpenSearchStore(builder.Configuration).AddIngestor(builder.Configuration).AddFlowConsumer(builder.Configuration);
         return builder;
     },
-    app => app.MapHealthChecks("/health/live", new() { Predicate = _ => false }));
+    app => app.MapWatching());

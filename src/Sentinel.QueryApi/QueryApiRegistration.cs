@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sentinel.Hosting;
+using Sentinel.Hosting.Watching;
 using Sentinel.Inventory;
 using Sentinel.QueryApi.Administering;
 using Sentinel.QueryApi.Auditing;
@@ -27,11 +28,12 @@ public static class QueryApiRegistration
     {
         // Else a gzip body that was cut off is read as if it ended there.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
+        services.AddWatching(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddTrustedProxies(configuration);
         services.AddSecurity(configuration);
         services.AddSingleton<AuditTrail>();
-        services.AddSingleton<StoreWatch>();
+        services.AddDependency(HealthEndpoint.Store, provider => provider.GetRequiredService<IFlowDays>().ListAsync);
         services.AddRequestLimits();
         services.AddSingleton<BodyRoom>();
         services.AddSingleton<Resending>();
@@ -68,6 +70,7 @@ public static class QueryApiRegistration
         app.UseMiddleware<Failures>();
         app.UseAddressLimit();
         app.UseUrlLimit();
+        app.UseApiPage();
         app.UseAuthentication();
         app.UseTokenLimit();
         app.UseAuthorization();
@@ -76,6 +79,8 @@ public static class QueryApiRegistration
 
     public static void MapQueryApi(this IEndpointRouteBuilder routes)
     {
+        routes.MapMetrics().RequireAuthorization(SecurityRegistration.WholeStore);
+        routes.MapProbes();
         routes.MapHealth();
         routes.MapOpenApi();
         routes.MapFlows();

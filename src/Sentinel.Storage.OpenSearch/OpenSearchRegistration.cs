@@ -21,6 +21,7 @@ public static class OpenSearchRegistration
         services.AddOptions<OpenSearchOptions>().Bind(configuration.GetSection(OpenSearchOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OpenSearchOptions>, OpenSearchOptions.Validator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton<EngineClient>();
         services.AddSingleton<Templates>();
         services.AddSingleton<Indices>();
@@ -37,6 +38,7 @@ public static class OpenSearchRegistration
         services.AddSingleton<IQuarantineReader, QuarantineReader>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<SearchClient>();
+        services.AddSingleton<SearchMetrics>();
         services.AddSingleton<RollupHeaders>();
         services.AddSingleton<Sources>();
         services.AddSingleton<IFlowReader, FlowReader>();

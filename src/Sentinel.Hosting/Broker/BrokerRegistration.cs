@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sentinel.Flows.Publishing;
+using Sentinel.Hosting.Watching;
 
 namespace Sentinel.Hosting.Broker;
 
@@ -21,6 +22,10 @@ public static class BrokerRegistration
     public static IServiceCollection AddRabbitMqPublishing(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddBroker(configuration).AddSingleton<IFlowPublisher, RabbitMqPublisher>();
+        return services.AddBroker(configuration).AddSingleton<RabbitMqPublisher>().AddSingleton<IFlowPublisher>(provider => provider.GetRequiredService<RabbitMqPublisher>());
     }
+
+    /// <summary>For a program that does nothing but publish: it is not ready while the broker is away.</summary>
+    public static IServiceCollection AddBrokerDependency(this IServiceCollection services) =>
+        services.AddDependency("broker", provider => provider.GetRequiredService<RabbitMqPublisher>().ReachAsync);
 }

@@ -30,6 +30,9 @@ internal sealed partial class RabbitMqPublisher(
         }
     }
 
+    /// <summary>Fails where no link to the broker is open, nor can be opened.</summary>
+    public Task ReachAsync(CancellationToken cancellation) => OpenAsync(cancellation);
+
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();

@@ -35,14 +35,14 @@ internal sealed class StoreRetry(Backoff backoff, Outage outage, IngestMetrics m
         switch (failure)
         {
             case StoreForbiddenException:
-                metrics.Retried("forbidden");
+                metrics.Retried(RetryCauses.Forbidden);
                 outage.Report("the store refuses us");
                 return backoff.PauseLongestAsync(cancellation);
             case StoreUnavailableException:
-                metrics.Retried("unavailable");
+                metrics.Retried(RetryCauses.Unavailable);
                 return backoff.PauseAsync(attempt, cancellation);
             default:
-                metrics.Retried("unexpected");
+                metrics.Retried(RetryCauses.Unexpected);
                 return backoff.PauseAsync(attempt, cancellation);
         }
     }
@@ -50,7 +50,7 @@ internal sealed class StoreRetry(Backoff backoff, Outage outage, IngestMetrics m
     /// <summary>Waits because single rows were put off.</summary>
     public Task PauseForRowsAsync(int attempt, CancellationToken cancellation)
     {
-        metrics.Retried("row");
+        metrics.Retried(RetryCauses.Row);
         return backoff.PauseAsync(attempt, cancellation);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class BulkWriter(IFlowWriter store, IFlowDays days, InFlight inF
             return;
         }
 
-        metrics.Retried(refusal.Refusal == WriteRefusal.TooLarge ? "too_large" : "bad_request");
+        metrics.Retried(refusal.Refusal == WriteRefusal.TooLarge ? RetryCauses.TooLarge : RetryCauses.BadRequest);
         var half = rows.Count / 2;
         foreach (var part in new[] { rows[..half], rows[half..] })
         {

@@ -12,6 +12,10 @@ internal sealed class StorePreparation(IFlowDays days, HeldDays held, StoreRetry
     /// <exception cref="OperationCanceledException">Also where the process stops before.</exception>
     public Task WaitAsync(CancellationToken cancellation) => done.Task.WaitAsync(cancellation);
 
+    /// <exception cref="StoreUnavailableException">It is not prepared, or does not answer now.</exception>
+    public Task CheckAsync(CancellationToken cancellation) =>
+        done.Task.IsCompletedSuccessfully ? days.ListAsync(cancellation) : throw new StoreUnavailableException("it is not prepared yet");
+
     /// <summary>Ends every wait.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sentinel.Hosting.Watching;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Security;
 
@@ -7,6 +8,9 @@ namespace Sentinel.QueryApi.Health;
 /// <summary>Open to all, and says no more than whether the store answers.</summary>
 internal static class HealthEndpoint
 {
+    /// <summary>The name of what is asked.</summary>
+    public const string Store = "store";
+
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/health", AskAsync).AllowAnonymous().WithName("Health").WithTags("Health")
             .WithSummary("Whether the store answers; needs no token")
@@ -15,7 +19,7 @@ internal static class HealthEndpoint
             .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
             .WithExamples(new Example("healthy", "", """{ "status": "healthy" }"""));
 
-    private static async Task<JsonHttpResult<HealthAnswer>> AskAsync(HttpContext context, StoreWatch store)
+    private static async Task<JsonHttpResult<HealthAnswer>> AskAsync(HttpContext context, [FromKeyedServices(Store)] Dependency store)
     {
         if (await store.AnswersAsync(context.RequestAborted)) return TypedResults.Json(new HealthAnswer("healthy"));
         Problems.SetRetryAfter(context);

@@ -11,6 +11,8 @@ internal sealed class Caller(string scheme, string id, IReadOnlyList<string> sco
     /// <summary>What it may see, whatever it asks.</summary>
     public Filter Rows { get; } = rows;
 
+    public bool SeesAll => Rows == Filter.Everything;
+
     public static Caller Of(string scheme, Token token) => new(scheme, token.Id, token.Scopes, token.Filter?.Rows ?? Filter.Everything);
 
     /// <summary>The one of the settings: every scope, every row.</summary>

@@ -5,6 +5,9 @@ namespace Sentinel.QueryApi.Security;
 
 internal static class SecurityRegistration
 {
+    /// <summary>The policy of what is told of all flows together: any token that may see all of them.</summary>
+    public const string WholeStore = "whole-store";
+
     /// <summary>Every endpoint needs a token unless it says otherwise; each scope is a policy of its own name.</summary>
     public static void AddSecurity(this IServiceCollection services, IConfiguration configuration)
     {
@@ -29,6 +32,7 @@ internal static class SecurityRegistration
         // Else every request without a token would be a line.
         services.AddLogging(logging => logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning));
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        authorization.AddPolicy(WholeStore, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Identity is Caller { SeesAll: true }));
         foreach (var scope in Scopes.All)
             authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(Scopes.ClaimType, scope));
     }

@@ -5,7 +5,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-internal sealed class FlowReader(SearchClient search, Sources sources, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader, IDisposable
+internal sealed class FlowReader(SearchClient search, Sources sources, SearchMetrics metrics, TimeProvider time, ILogger<FlowReader> logger) : IFlowReader, IDisposable
 {
     /// <summary>Questions that are answered together; an answer may take hundreds of megabytes until it is read.</summary>
     private const int AtOnce = 8;
@@ -20,7 +20,7 @@ internal sealed class FlowReader(SearchClient search, Sources sources, TimeProvi
 
     private readonly SemaphoreSlim asking = new(AtOnce);
     private readonly RowFinder rows = new(search);
-    private readonly TopFinder top = new(search, logger);
+    private readonly TopFinder top = new(search, metrics, logger);
     private readonly SeriesFinder series = new(search);
     private readonly DistinctFinder distinct = new(search);
 

@@ -5,7 +5,7 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>Exact top lists: one shard's own list, rounds with a proof over several, and where no list proves it, every group.</summary>
-internal sealed partial class TopFinder(SearchClient search, ILogger logger) : IDisposable
+internal sealed partial class TopFinder(SearchClient search, SearchMetrics metrics, ILogger logger) : IDisposable
 {
     private const int SmallestList = 1_000;
     private const int LargestList = 30_000;
@@ -45,6 +45,7 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
                 list = Largest(query, groups, SumsJson.Read(part));
             },
             cancellation);
+        metrics.Listed(SearchMetrics.OneShard);
         return list;
     }
 
@@ -56,9 +57,11 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         {
             var round = new TopRound(query, size, candidates);
             await round.AskAsync(search, source, cancellation);
+            metrics.RoundAsked();
             var values = round.Values();
             if (candidates is not null && TopProof.Holds(query.Limit, round.Parts, values))
             {
+                metrics.Listed(SearchMetrics.Rounds);
                 Log.Proven(logger, query.Dimension.Name, rounds, size, candidates.Count);
                 return Largest(query, round.Groups, round.Totals);
             }
@@ -68,6 +71,7 @@ internal sealed partial class TopFinder(SearchClient search, ILogger logger) : I
         }
 
         // The measures are so flat that no list proves the largest.
+        metrics.Listed(SearchMetrics.EveryGroup);
         Log.Enumerating(logger, query.Dimension.Name, source.Indices.Count);
         return await EnumerateAsync(query, source, cancellation);
     }

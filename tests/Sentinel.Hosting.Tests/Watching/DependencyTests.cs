@@ -1,48 +1,55 @@
 using Microsoft.Extensions.Logging;
-using Sentinel.QueryApi.Health;
-using Sentinel.Storage;
+using Sentinel.Hosting.Watching;
 using Sentinel.Testing;
 
-namespace Sentinel.QueryApi.Tests.Health;
+namespace Sentinel.Hosting.Tests.Watching;
 
-public sealed class StoreWatchTests
+public sealed class DependencyTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_store_is_asked_once_a_second_and_only_a_change_is_logged()
+    public async Task It_is_asked_once_a_second_and_only_a_change_is_logged()
     {
         using var log = new RememberedLog();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         var time = new ManualTime();
-        var days = new Days();
-        using var watch = new StoreWatch(days, time, loggers.CreateLogger<StoreWatch>());
+        var (asked, isAway) = (0, false);
+        using var store = new Dependency("store", AskAsync, time, loggers.CreateLogger<Dependency>());
 
-        foreach (var isAway in new[] { false, true, true, false, false })
+        foreach (var away in new[] { false, true, true, false, false })
         {
-            days.IsAway = isAway;
+            isAway = away;
             time.Advance(TimeSpan.FromSeconds(1));
-            for (var asked = 0; asked < 10; asked++) Assert.Equal(!isAway, await watch.AnswersAsync(Cancellation));
+            for (var times = 0; times < 10; times++) Assert.Equal(!away, await store.AnswersAsync(Cancellation));
         }
 
-        Assert.Equal(5, days.Asked);
-        Assert.Equal([("The store does not answer: away", false), ("The store answers again", false)], log.Entries);
+        Assert.Equal(5, asked);
+        Assert.Equal(["The store does not answer: away", "The store answers again"], log.Lines);
+
+        Task AskAsync(CancellationToken cancellation)
+        {
+            asked++;
+            return isAway ? throw new IOException("away") : Task.CompletedTask;
+        }
     }
 
-    private sealed class Days : IFlowDays
+    private sealed class RememberedLog : ILoggerProvider, ILogger
     {
-        public bool IsAway { get; set; }
+        public List<string> Lines { get; } = [];
 
-        public int Asked { get; private set; }
+        public ILogger CreateLogger(string categoryName) => this;
 
-        public Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation)
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+
+        public void Dispose()
         {
-            Asked++;
-            return IsAway ? throw new StoreUnavailableException("away") : Task.FromResult<IReadOnlyList<DateOnly>>([]);
         }
-
-        public Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task OpenAsync(DateOnly day, CancellationToken cancellation) => Task.CompletedTask;
     }
 }

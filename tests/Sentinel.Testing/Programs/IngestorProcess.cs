@@ -7,9 +7,10 @@ public sealed class IngestorProcess : ProgramProcess
         : base("Sentinel.Ingestor", [], settings) => Read();
 
     /// <param name="settings">By the names they have in a configuration file.</param>
-    public static IngestorProcess Start(IEnumerable<(string Name, string Value)> settings)
+    /// <param name="port">For who wants to ask it how it is; any that is free where nobody does.</param>
+    public static IngestorProcess Start(IEnumerable<(string Name, string Value)> settings, int port = 0)
     {
-        IEnumerable<(string Name, string Value)> all = [.. settings, ("Sentinel:Http:Url", "http://127.0.0.1:0"), ("Logging:LogLevel:Default", "Warning")];
+        IEnumerable<(string Name, string Value)> all = [.. settings, ("Sentinel:Http:Url", $"http://127.0.0.1:{port}"), ("Logging:LogLevel:Default", "Warning")];
         return new(all.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value)));
     }
 }

@@ -1,0 +1,43 @@
+using Swashbuckle.AspNetCore.SwaggerUI;
+
+namespace Sentinel.QueryApi.Documenting;
+
+/// <summary>
+/// The OpenAPI document as a page to read and try, at <c>/docs</c>. The page is open and knows nothing; it asks for a token, keeps it until the tab is
+/// closed, and shows it with the document and with every request that is tried.
+/// </summary>
+internal static class ApiPage
+{
+    private const string Ask =
+        """
+        (request) => {
+            const token = sessionStorage.getItem('token') || prompt('A token of Sentinel');
+            if (token) {
+                sessionStorage.setItem('token', token);
+                request.headers.Authorization = 'Bearer ' + token;
+            }
+            return request;
+        }
+        """;
+
+    private const string Forget =
+        """
+        (response) => {
+            if (response.status === 401) sessionStorage.removeItem('token');
+            return response;
+        }
+        """;
+
+    public static void UseApiPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
+    {
+        page.RoutePrefix = "docs";
+        page.DocumentTitle = "Sentinel";
+        page.SwaggerEndpoint("/openapi/v1.json", "v1");
+        page.DocExpansion(DocExpansion.None);
+        page.UseRequestInterceptor(OneLine(Ask));
+        page.UseResponseInterceptor(OneLine(Forget));
+    });
+
+    /// <summary>As the page wants it.</summary>
+    private static string OneLine(string function) => string.Join(' ', function.Split('\n', StringSplitOptions.TrimEntries));
+}
