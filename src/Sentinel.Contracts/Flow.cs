@@ -111,6 +111,9 @@ public sealed class Flow
 
     public string? ThreatList { get; set; }
 
+    /// <summary>Whether it is in the row that stands for its message where messages are counted: the first of the message from its exporter.</summary>
+    public bool BeginsMessage { get; set; }
+
     public Window Window => Window.Of(LastSeen);
 
     /// <summary><c>src → dst</c>: space, U+2192, space.</summary>

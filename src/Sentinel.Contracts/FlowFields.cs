@@ -146,6 +146,11 @@ public static class FlowFields
     public static KeywordField ThreatList { get; } = Keyword(
         "threat_list", "Threat list that names it", f => f.ThreatList, (f, v) => f.ThreatList = v);
 
+    /// <summary>Made by merging; of stores and their sums alone.</summary>
+    public static NumberField Messages { get; } = new(
+        "messages", FieldType.Integer, MergeRule.Derived, 1, "1 in the first row of a message from its exporter: their sum counts messages",
+        f => f.BeginsMessage ? 1 : null, (f, v) => f.BeginsMessage = v == 1) { Filterable = false };
+
     /// <summary>Engines that cannot group by two addresses fast store it; others derive it.</summary>
     public static KeywordField Pair { get; } = new(
         "pair", MergeRule.Derived, "src → dst, for top conversations", f => f.Pair, ReadOnly) { Groupable = true, Filterable = false };
@@ -161,10 +166,10 @@ public static class FlowFields
         Bytes, Packets, RequestBytes, ResponseBytes, FlowCount, Direction, Action, SubscriberId, App, SrcHost, DstHost,
         LogType, ProjectId, FwInstanceId, EnterpriseProjectId, VgwId, Rule, InIf, OutIf, SrcAs, DstAs, Dscp, VlanId,
         NextHop, NatSrcIp, NatDstIp, NatSrcPort, NatDstPort, SrcRegion, DstRegion, SrcCountry, DstCountry,
-        AssetName, AssetKind, AssetTags, ThreatIp, ThreatHost, ThreatList, Pair, Id, Tie,
+        AssetName, AssetKind, AssetTags, ThreatIp, ThreatHost, ThreatList, Messages, Pair, Id, Tie,
     ];
 
-    /// <summary>The fields a message may supply, which are those a row stores.</summary>
+    /// <summary>The fields a message may supply.</summary>
     public static IReadOnlyList<Field> Supplied { get; } = [.. All.Where(field => field.Merge != MergeRule.Derived)];
 
     /// <summary>The fields that keep flows apart when they are merged.</summary>

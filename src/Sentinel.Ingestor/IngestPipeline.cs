@@ -35,7 +35,7 @@ internal sealed class IngestPipeline(
         }
 
         var message = FlowDecoder.Decode(body, properties);
-        var refused = await StoreAsync(message, properties.Timestamp, cancellation);
+        var refused = await StoreAsync(message, FlowMerger.Merge(message), properties.Timestamp, cancellation);
         await quarantine.AddAsync(refused.All, cancellation);
         metrics.RecordsQuarantined(refused.Counts);
         metrics.MessageTaken(message.Records.Count, message.UnknownMembers);
@@ -50,7 +50,10 @@ internal sealed class IngestPipeline(
         await preparation.WaitAsync(cancellation);
         if (await quarantined.ReadAsync(row, cancellation) is not { } found) return;
         var records = found.Message.Records.Count;
-        var refused = await StoreAsync(found.Message, found.Timestamp, cancellation);
+        // Its message was counted when it came.
+        var merged = FlowMerger.Merge(found.Message);
+        foreach (var part in merged) part.Row.Flow.BeginsMessage = false;
+        var refused = await StoreAsync(found.Message, merged, found.Timestamp, cancellation);
         if (refused.All.Count > 0)
         {
             await quarantine.AddAsync(found.RefusedAgain(refused), cancellation);
@@ -62,14 +65,14 @@ internal sealed class IngestPipeline(
     }
 
     /// <summary>Returns what is not in the store.</summary>
-    private async Task<RefusedRecords> StoreAsync(DecodedMessage message, long? timestamp, CancellationToken cancellation)
+    private async Task<RefusedRecords> StoreAsync(DecodedMessage message, IReadOnlyList<MergedRow> rows, long? timestamp, CancellationToken cancellation)
     {
         var refused = new RefusedRecords(message, timestamp, time.GetUtcNow());
         refused.AddFaulted();
 
         await preparation.WaitAsync(cancellation);
         var taken = new List<MergedRow>();
-        foreach (var merged in FlowMerger.Merge(message))
+        foreach (var merged in rows)
         {
             if (bounds.Judge(merged.Row.Flow.Window) is { } refusal)
             {

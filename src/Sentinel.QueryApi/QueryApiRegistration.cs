@@ -9,6 +9,7 @@ using Sentinel.Inventory;
 using Sentinel.QueryApi.Administering;
 using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
+using Sentinel.QueryApi.Exporters;
 using Sentinel.QueryApi.Firewall;
 using Sentinel.QueryApi.FlowReports;
 using Sentinel.QueryApi.Flows;
@@ -52,6 +53,7 @@ public static class QueryApiRegistration
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FlowAnswersJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ExporterAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, FirewallAnswersJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, VpnAnswersJson.Default);
@@ -84,6 +86,7 @@ public static class QueryApiRegistration
         routes.MapHealth();
         routes.MapOpenApi();
         routes.MapFlows();
+        routes.MapExporters();
         routes.MapFlowReports();
         routes.MapFirewall();
         routes.MapVpn();

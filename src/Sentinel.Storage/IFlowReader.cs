@@ -28,6 +28,9 @@ public interface IFlowReader
     /// <summary>The groups of a dimension in the order of their keys, without breakdowns, a page at a time: however many there are.</summary>
     Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation);
 
+    /// <summary>The exporters of rows that match, by address, at most <see cref="ExporterEntry.Max"/>. From rows alone.</summary>
+    Task<IReadOnlyList<ExporterEntry>> ExportersAsync(Filter filter, CancellationToken cancellation);
+
     /// <summary>Sums over time, zero-filled, exact; on an engine whose sums are doubles, to 2^53 a bucket, key and day.</summary>
     Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation);
 

@@ -28,7 +28,7 @@ public sealed class FlowFieldsTests
     [Fact]
     public void The_fields_a_message_supplies_are_the_members_of_a_flow()
     {
-        var members = typeof(Flow).GetProperties().Where(property => property.CanWrite)
+        var members = typeof(Flow).GetProperties().Where(property => property.CanWrite && property.Name is not nameof(Flow.BeginsMessage))
             .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(members, FlowFields.Supplied.Select(field => field.Name).Order(StringComparer.Ordinal).ToArray());
     }
@@ -78,7 +78,7 @@ public sealed class FlowFieldsTests
         Assert.Equal(["tcp_flags"], NamesOf(MergeRule.Or));
         Assert.Equal(["first_seen"], NamesOf(MergeRule.Min));
         Assert.Equal(["last_seen"], NamesOf(MergeRule.Max));
-        Assert.Equal(["@timestamp", "pair", "id", "tie"], NamesOf(MergeRule.Derived));
+        Assert.Equal(["@timestamp", "messages", "pair", "id", "tie"], NamesOf(MergeRule.Derived));
     }
 
     private static string[] NamesOf(MergeRule rule) => [.. FlowFields.All.Where(field => field.Merge == rule).Select(field => field.Name)];

@@ -26,6 +26,8 @@ public sealed class ElasticsearchDistinct(ElasticsearchStore store) : DistinctCo
 
 public sealed class ElasticsearchTotals(ElasticsearchStore store) : TotalsContract(store), IClassFixture<ElasticsearchStore>;
 
+public sealed class ElasticsearchExporters(ElasticsearchStore store) : ExportersContract(store), IClassFixture<ElasticsearchStore>;
+
 [Collection(AloneOnElasticsearch.Name)]
 public sealed class ElasticsearchShards(ShardedElasticsearchStore store) : ShardsContract(store), IClassFixture<ShardedElasticsearchStore>;
 

@@ -23,6 +23,8 @@ public sealed class EmbeddedDistinct(EmbeddedStore store) : DistinctContract(sto
 
 public sealed class EmbeddedTotals(EmbeddedStore store) : TotalsContract(store), IClassFixture<EmbeddedStore>;
 
+public sealed class EmbeddedExporters(EmbeddedStore store) : ExportersContract(store), IClassFixture<EmbeddedStore>;
+
 public sealed class EmbeddedWideRange(EmbeddedStore store) : WideRangeContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedDays(EmbeddedStore store) : DaysContract(store), IClassFixture<EmbeddedStore>;

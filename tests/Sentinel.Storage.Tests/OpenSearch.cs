@@ -21,6 +21,8 @@ public sealed class OpenSearchDistinct(OpenSearchStore store) : DistinctContract
 
 public sealed class OpenSearchTotals(OpenSearchStore store) : TotalsContract(store), IClassFixture<OpenSearchStore>;
 
+public sealed class OpenSearchExporters(OpenSearchStore store) : ExportersContract(store), IClassFixture<OpenSearchStore>;
+
 public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchQuarantine(OpenSearchStore store) : QuarantineContract(store), IClassFixture<OpenSearchStore>;

@@ -21,6 +21,7 @@ public static class FlowMerger
     {
         var rows = new List<MergedRow>();
         var openRows = new Dictionary<Flow, Group>(FlowKeys.Comparer);
+        var begun = new HashSet<Address>();
         for (var index = 0; index < message.Records.Count; index++)
         {
             if (message.Records[index].Flow is not { } flow) continue;
@@ -30,6 +31,7 @@ public static class FlowMerger
                 continue;
             }
 
+            flow.BeginsMessage = begun.Add(flow.ExporterIp);
             group = new(flow, [index]);
             openRows[flow] = group;
             rows.Add(new(new(message.IdOf(index).RowIn(flow.Window), group.Sum), group.Records));

@@ -27,6 +27,8 @@ internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReade
     public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
         reader.GroupsAsync(query with { Selection = Seen(query.Selection) }, cancellation);
 
+    public Task<IReadOnlyList<ExporterEntry>> ExportersAsync(Filter filter, CancellationToken cancellation) => reader.ExportersAsync(Seen(filter), cancellation);
+
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
         reader.SeriesAsync(query with { Filter = Seen(query.Filter) }, cancellation);
 

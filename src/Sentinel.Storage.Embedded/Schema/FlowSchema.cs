@@ -20,6 +20,7 @@ internal static class FlowSchema
     [
         new StoredNumber(FlowFields.Timestamp),
         .. FlowFields.Supplied.Select(StoredField.Of),
+        new StoredNumber(FlowFields.Messages),
     ];
 
     /// <summary>All columns, in the order of chunks and of <see cref="SelectList"/>; a table made by an earlier version has another.</summary>

@@ -37,6 +37,9 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
     public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
         AskAsync(connection => GroupsSearch.Find(connection, query, Source.Of(connection, query.Selection, query.Dimension)), cancellation);
 
+    public Task<IReadOnlyList<ExporterEntry>> ExportersAsync(Filter filter, CancellationToken cancellation) =>
+        AskAsync(connection => ExporterSearch.Find(connection, filter, Source.Of(connection, new Selection(TimeRange.Everything, filter))), cancellation);
+
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
         AskAsync(connection => SeriesSearch.Sum(connection, query, Source.Of(connection, query)), cancellation);
 

@@ -68,6 +68,7 @@ internal sealed class FlowWriter(BulkClient bulk, StateDocument state) : IFlowWr
         json.WriteStartObject();
         json.WriteNumber(Names.Timestamp, window.End);
         FlowJson.WriteMembers(json, row.Flow);
+        if (row.Flow.BeginsMessage) json.WriteNumber(Names.Messages, 1);
         WritePair(json, row.Flow);
         json.WriteNumber(Names.Tie, row.Id.Tie);
         json.WriteEndObject();
@@ -86,6 +87,7 @@ internal sealed class FlowWriter(BulkClient bulk, StateDocument state) : IFlowWr
         public static readonly JsonEncodedText IndexName = JsonEncodedText.Encode("_index");
         public static readonly JsonEncodedText Id = JsonEncodedText.Encode("_id");
         public static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode(FlowFields.Timestamp.Name);
+        public static readonly JsonEncodedText Messages = JsonEncodedText.Encode(FlowFields.Messages.Name);
         public static readonly JsonEncodedText Pair = JsonEncodedText.Encode(FlowFields.Pair.Name);
         public static readonly JsonEncodedText Tie = JsonEncodedText.Encode(FlowFields.Tie.Name);
     }

@@ -23,6 +23,7 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     private readonly TopFinder top = new(search, metrics, logger);
     private readonly SeriesFinder series = new(search);
     private readonly DistinctFinder distinct = new(search);
+    private readonly ExporterFinder exporters = new(search);
 
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
         AskAsync(limited => rows.FindAsync(query, limited), cancellation);
@@ -50,6 +51,9 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
 
     public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
         AskAsync(limited => sources.AskAsync(query.Selection, [query.Dimension], source => top.ListAsync(query, source, limited), limited), cancellation);
+
+    public Task<IReadOnlyList<ExporterEntry>> ExportersAsync(Filter filter, CancellationToken cancellation) =>
+        AskAsync(limited => exporters.FindAsync(filter, limited), cancellation);
 
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
         AskAsync(limited => sources.AskAsync(query, source => series.FindAsync(query, source, limited), limited), cancellation);

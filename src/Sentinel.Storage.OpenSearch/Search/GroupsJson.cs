@@ -41,7 +41,8 @@ internal static class GroupsJson
     }
 
     /// <summary>The first groups in the order of their keys, exact across shards too: what one has first of all, it has first of its own.</summary>
-    public static void WriteFirst(Utf8JsonWriter json, string name, Field dimension, int size)
+    /// <param name="inner">Writes what each of them tells, where that is more than how many.</param>
+    public static void WriteFirst(Utf8JsonWriter json, string name, Field dimension, int size, Action<Utf8JsonWriter>? inner = null)
     {
         json.WriteStartObject(name);
         WriteTerms(json, dimension, size, () =>
@@ -49,6 +50,7 @@ internal static class GroupsJson
             json.WritePropertyName("order");
             WriteOrder(json, "_key", "asc");
         });
+        if (inner is not null) WriteInner(json, inner);
         json.WriteEndObject();
     }
 

@@ -96,9 +96,12 @@ internal sealed class RowFinder(SearchClient search)
 
     private static FlowRow ReadRow(JsonElement hit)
     {
-        var source = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(hit.GetProperty("_source")));
-        source.Read();
-        return new(RowId.Parse(hit.GetProperty("_id").GetString()!), FlowJson.Read(ref source));
+        var source = hit.GetProperty("_source");
+        var members = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(source));
+        members.Read();
+        var flow = FlowJson.Read(ref members);
+        flow.BeginsMessage = source.TryGetProperty(FlowFields.Messages.Name, out _);
+        return new(RowId.Parse(hit.GetProperty("_id").GetString()!), flow);
     }
 
     private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)

@@ -27,19 +27,22 @@ internal static class SumsJson
     public static Totals Read(JsonElement bucket) => new(
         bucket.GetProperty("doc_count").GetInt64(),
         new(
-            ReadSum(bucket, FlowFields.Bytes),
-            ReadSum(bucket, FlowFields.Packets),
-            ReadSum(bucket, FlowFields.FlowCount),
-            ReadSum(bucket, FlowFields.RequestBytes),
-            ReadSum(bucket, FlowFields.ResponseBytes)),
-        (long)ReadSum(bucket, FlowFields.LastSeen));
+            ReadMetric(bucket, FlowFields.Bytes),
+            ReadMetric(bucket, FlowFields.Packets),
+            ReadMetric(bucket, FlowFields.FlowCount),
+            ReadMetric(bucket, FlowFields.RequestBytes),
+            ReadMetric(bucket, FlowFields.ResponseBytes)),
+        (long)ReadMetric(bucket, FlowFields.LastSeen));
 
-    public static Int128 Read(JsonElement bucket, Measure measure) => ReadSum(bucket, Sums.FieldOf(measure));
+    public static Int128 Read(JsonElement bucket, Measure measure) => ReadMetric(bucket, Sums.FieldOf(measure));
 
-    private static Int128 ReadSum(JsonElement bucket, NumberField field) =>
+    /// <summary>What <see cref="WriteMetric"/> asked for.</summary>
+    public static Int128 ReadMetric(JsonElement bucket, NumberField field) =>
         (Int128)Math.Round(bucket.GetProperty(field.Name).GetProperty("value").GetDouble());
 
-    private static void WriteMetric(Utf8JsonWriter json, string metric, NumberField field)
+    /// <summary>One of a field, named like it.</summary>
+    /// <param name="metric">In the engine's words.</param>
+    public static void WriteMetric(Utf8JsonWriter json, string metric, NumberField field)
     {
         json.WriteStartObject(field.Name);
         json.WriteStartObject(metric);

@@ -43,6 +43,14 @@ public sealed class FlowMergerTests
     }
 
     [Fact]
+    public void The_first_row_of_each_exporter_begins_the_message()
+    {
+        var (one, other) = (Address.Parse("10.9.0.1"), Address.Parse("10.9.0.2"));
+        var rows = Merge([.. new[] { one, other, one, other }.Select((exporter, port) => Some.Flow(flow => (flow.ExporterIp, flow.SrcPort) = (exporter, port)))]);
+        Assert.Equal([true, true, false, false], rows.Select(row => row.Row.Flow.BeginsMessage));
+    }
+
+    [Fact]
     public void Unknown_is_another_value_than_zero() => Assert.Equal(2, Merge(Some.Flow(), Some.Flow(flow => flow.InIf = 0)).Count);
 
     [Fact]

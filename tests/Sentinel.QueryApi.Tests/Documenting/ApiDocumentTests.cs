@@ -65,7 +65,7 @@ public sealed class ApiDocumentTests
 
         // The examples of each of these are sent by a test beside those of its endpoints.
         Assert.Equal(
-            ["Audit", "Firewall", "Flow reports", "Flows", "Health", "Quarantine", "Tokens", "VPN"],
+            ["Audit", "Exporters", "Firewall", "Flow reports", "Flows", "Health", "Quarantine", "Tokens", "VPN"],
             operations.Select(operation => (string)operation["tags"]![0]!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 

@@ -28,6 +28,7 @@ public sealed partial class EndpointWalkTests
         ["GET /api/v1/flows/top-talkers"] = "flows:read",
         ["GET /api/v1/flows/protocols"] = "flows:read",
         ["POST /api/v1/flows"] = "flows:write",
+        ["GET /api/v1/exporters"] = "flows:read",
         ["GET /api/v1/flow-reports"] = "flows:read",
         ["GET /api/v1/flow-reports/stats"] = "flows:read",
         ["DELETE /api/v1/flow-reports"] = "admin",

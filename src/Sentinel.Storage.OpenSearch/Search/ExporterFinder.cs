@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
+
+namespace Sentinel.Storage.OpenSearch.Search;
+
+/// <summary>The exporters of each index, added up here: the engine adds in doubles.</summary>
+internal sealed class ExporterFinder(SearchClient search)
+{
+    private const string Name = "exporters";
+
+    /// <summary>Few at a time: a bucket for each exporter of each, as many as may be.</summary>
+    private const int IndicesAtOnce = SearchClient.MaxBuckets / ExporterEntry.Max;
+
+    public async Task<IReadOnlyList<ExporterEntry>> FindAsync(Filter filter, CancellationToken cancellation)
+    {
+        var entries = new SortedDictionary<Address, ExporterEntry>();
+        foreach (var some in (await search.DaysAsync(TimeRange.Everything, cancellation)).Chunk(IndicesAtOnce))
+        {
+            using var answer = await search.SearchAsync(some, json => Write(json, filter, some.Length), cancellation);
+            foreach (var entry in IndexBuckets.Read(answer.RootElement).SelectMany(index => GroupsJson.Read(index, Name)).Select(Read))
+                entries[entry.Exporter] = entries.TryGetValue(entry.Exporter, out var held) ? held + entry : entry;
+        }
+
+        return [.. entries.Values.Take(ExporterEntry.Max)];
+    }
+
+    private static void Write(Utf8JsonWriter json, Filter filter, int indices)
+    {
+        json.WriteNumber("size", 0);
+        json.WriteBoolean("track_total_hits", false);
+        json.WritePropertyName("query");
+        FilterJson.Write(json, filter);
+        IndexBuckets.Write(json, indices, index => GroupsJson.WriteFirst(index, Name, FlowFields.ExporterIp, ExporterEntry.Max, WriteEntry));
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json)
+    {
+        SumsJson.WriteMetric(json, "min", FlowFields.FirstSeen);
+        SumsJson.WriteMetric(json, "max", FlowFields.LastSeen);
+        SumsJson.WriteMetric(json, "sum", FlowFields.FlowCount);
+        SumsJson.WriteMetric(json, "sum", FlowFields.Messages);
+    }
+
+    private static ExporterEntry Read(JsonElement group) => new(
+        GroupsJson.ReadKey(group, FlowFields.ExporterIp).AsAddress(),
+        (long)SumsJson.ReadMetric(group, FlowFields.FirstSeen),
+        (long)SumsJson.ReadMetric(group, FlowFields.LastSeen),
+        SumsJson.ReadMetric(group, FlowFields.FlowCount),
+        (long)SumsJson.ReadMetric(group, FlowFields.Messages));
+}
