@@ -3,6 +3,7 @@ using Sentinel.Hosting;
 using Sentinel.Hosting.Broker;
 
 return await Startup.RunAsync(
+    args,
     () =>
     {
         var builder = WebApplication.CreateBuilder(args);
