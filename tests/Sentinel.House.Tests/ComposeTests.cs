@@ -22,7 +22,8 @@ public partial class ComposeTests
     [Theory]
     [MemberData(nameof(Engines))]
     public void The_services_are_these_whichever_engine(string engine) =>
-        Assert.Equal(["collector", "dashboards", "engine", "ingestor", "query-api", "rabbitmq"], With(engine).Services.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            ["collector", "dashboards", "engine", "ingestor", "query-api", "rabbitmq"], With(engine).Services.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     [Fact]
     public void The_page_has_the_version_of_its_engine()
@@ -111,7 +112,7 @@ public partial class ComposeTests
         {
             Assert.Equal("CMD", service.HealthTest is [var kind, _, ..] ? kind : "");
             Assert.All(service.DependsOn.Values, condition => Assert.Equal("service_healthy", condition));
-            var spokenOf = services.Keys.Where(name => service.Environment.Values.Any(value => Regex.IsMatch(value, $"[/@]{name}:[0-9]+", RegexOptions.None, TimeSpan.FromSeconds(1))));
+            var spokenOf = service.Environment.Values.Select(value => Host().Match(value).Groups["host"].Value).Where(services.ContainsKey).Distinct(StringComparer.Ordinal);
             Assert.Equal(spokenOf.Order(StringComparer.Ordinal), service.DependsOn.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
             Assert.All(service.DependsOn.Keys, other => Assert.NotEmpty(service.Networks.Intersect(services[other].Networks, StringComparer.Ordinal)));
         }
@@ -132,7 +133,8 @@ public partial class ComposeTests
     [MemberData(nameof(Engines))]
     public void Secrets_come_from_outside_and_have_no_default(string engine)
     {
-        var secrets = With(engine).Services.Values.SelectMany(service => service.Environment).Where(variable => Secret().IsMatch(variable.Key) || variable.Value.Contains('@', StringComparison.Ordinal)).ToList();
+        var secrets = With(engine).Services.Values.SelectMany(service => service.Environment)
+            .Where(variable => Secret().IsMatch(variable.Key) || variable.Value.Contains('@', StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(secrets);
         Assert.All(secrets, secret => Assert.Matches(Required(), secret.Value));
     }
@@ -146,7 +148,8 @@ public partial class ComposeTests
         {
             Assert.NotEmpty(service.Networks);
             Assert.Empty(service.Networks.Except(compose.Networks, StringComparer.Ordinal));
-            Assert.Empty(service.Volumes.Select(volume => volume.Split(':')[0]).Where(source => source[0] is not '.' and not '$').Except(compose.Volumes, StringComparer.Ordinal));
+            var named = service.Volumes.Select(volume => volume.Split(':')[0]).Where(source => source[0] is not '.' and not '$');
+            Assert.Empty(named.Except(compose.Volumes, StringComparer.Ordinal));
             Assert.Equal("unless-stopped", service.Restart);
         });
     }
@@ -176,6 +179,9 @@ public partial class ComposeTests
     /// <summary>Its value is a secret that must be given, or an address in which nothing but the secret follows the user.</summary>
     [GeneratedRegex("""^(amqps?://\w+:)?\$\{[A-Z_]+:\?[a-z ]+\}(@[\w:-]+)?$""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Required();
+
+    [GeneratedRegex("""(//|@)(?<host>[a-z-]+):[0-9]+$""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Host();
 
     [GeneratedRegex("""PASS|TOKEN|SECRET|API_?KEY""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Secret();

@@ -44,7 +44,13 @@ internal sealed record TimeGrouping : Grouping
     }
 
     public override JsonObject ToJson() =>
-        new() { ["date_histogram"] = new JsonObject { ["field"] = FlowFields.Timestamp.Name, ["fixed_interval"] = "30m", ["time_zone"] = "UTC", ["min_doc_count"] = 1 } };
+        new()
+        {
+            ["date_histogram"] = new JsonObject
+            {
+                ["field"] = FlowFields.Timestamp.Name, ["fixed_interval"] = "30m", ["time_zone"] = "UTC", ["min_doc_count"] = 1,
+            },
+        };
 
     public override IEnumerable<(string Key, IReadOnlyList<FlowRow> Rows)> Split(IReadOnlyList<FlowRow> rows) =>
         rows.GroupBy(row => row.Flow.Window.End / Step).OrderBy(group => group.Key).Select(group => ($"{group.Key * Step}", (IReadOnlyList<FlowRow>)[.. group]));
@@ -99,7 +105,13 @@ internal sealed record FiltersGrouping : Grouping
         : base(id) => filters = [.. parameters["filters"]!.AsArray().Select(filter => (filter!["label"]!.GetValue<string>(), Kuery.Parse(filter["input"]!)))];
 
     public override JsonObject ToJson() =>
-        new() { ["filters"] = new JsonObject { ["filters"] = new JsonObject(filters.Select(filter => KeyValuePair.Create(filter.Name, (JsonNode?)filter.Query.ToJson()))) } };
+        new()
+        {
+            ["filters"] = new JsonObject
+            {
+                ["filters"] = new JsonObject(filters.Select(filter => KeyValuePair.Create(filter.Name, (JsonNode?)filter.Query.ToJson()))),
+            },
+        };
 
     public override IEnumerable<(string Key, JsonNode Bucket)> Buckets(JsonNode answer) => filters.Select(filter => (filter.Name, answer["buckets"]![filter.Name]!));
 
