@@ -4,6 +4,7 @@ using Sentinel.Hosting.Broker;
 using Sentinel.Hosting.Watching;
 
 return await Startup.RunAsync(
+    args,
     () =>
     {
         var builder = WebApplication.CreateBuilder(args);

@@ -17,6 +17,7 @@ public static class HttpUrl
         var text = configuration[Setting] is { Length: > 0 } set ? set : absent;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http" or "https", AbsolutePath: "/" })
             return host.ConfigureServices(services => services.RefuseSetting(Setting, $"{Setting} must be an http:// or https:// address without a path, such as {absent}."));
-        return host.UseUrls(text);
+        // The images of .NET name a port, which would be overridden with a warning at every start.
+        return host.UseSetting(WebHostDefaults.HttpPortsKey, "").UseUrls(text);
     }
 }

@@ -4,12 +4,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sentinel.Hosting.Watching;
 
 namespace Sentinel.Hosting;
 
 /// <summary>Runs a program. What an operator can mend stops its start with a sentence on standard error for each, and no stack.</summary>
 public static partial class Startup
 {
+    /// <param name="args">Of the command line: <c>health</c> alone asks the program that runs whether it is ready, and starts nothing.</param>
+    /// <inheritdoc cref="RunAsync(Func{WebApplicationBuilder}, Action{WebApplication}, Func{Exception, string}, CancellationToken)"/>
+    public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder> prepare, Action<WebApplication> map) =>
+        args is [HealthQuestion.Argument] ? await HealthQuestion.AskAsync(prepare().Configuration) : await RunAsync(prepare, map);
+
     /// <param name="map">What the program does with the application before it starts.</param>
     /// <param name="sentence">The program's own failures that a person can mend: their sentence, else null.</param>
     /// <returns>The exit code.</returns>

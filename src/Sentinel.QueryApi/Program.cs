@@ -4,6 +4,7 @@ using Sentinel.QueryApi;
 using Sentinel.Storage.OpenSearch;
 
 return await Startup.RunAsync(
+    args,
     () =>
     {
         var builder = WebApplication.CreateBuilder(args);

@@ -21,6 +21,20 @@ public partial class SettingTests
         Assert.All(settings, setting => Assert.Contains(setting, known, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_reference_lists_every_setting_and_no_other()
+    {
+        var known = Known().Matches(Repository.Read("src/Sentinel.Hosting/UnknownSettings.cs")).Select(setting => $"Sentinel:{setting.Groups["name"].Value}");
+        var listed = Listed().Matches(Repository.Read("docs/reference/settings.md")).Select(setting => setting.Groups["name"].Value);
+        Assert.Equal(known.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex("""(?<=[ ,])"(?<name>[A-Z]\w+(:\w+)+)",""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Known();
+
+    [GeneratedRegex("""^\| `(?<name>Sentinel:[\w:]+)` \|""", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1_000)]
+    private static partial Regex Listed();
+
     [GeneratedRegex("""const string Section = "Sentinel:(?<path>[^"]+)";""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Section();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Sentinel.Contracts;
 using Sentinel.Ingestor.Tests.Consuming;
 using Sentinel.Testing;
@@ -10,7 +11,7 @@ using Sentinel.Testing.Servers;
 namespace Sentinel.Ingestor.Tests;
 
 /// <summary>What a process tells of itself at <c>/metrics</c>, against what was published.</summary>
-public sealed class MetricsTests(BrokerFixture brokers, EngineFixture engines) : EngineAndQueue(brokers, engines)
+public sealed partial class MetricsTests(BrokerFixture brokers, EngineFixture engines) : EngineAndQueue(brokers, engines)
 {
     private const string Taken = "sentinel_ingest_messages_total";
 
@@ -34,6 +35,7 @@ public sealed class MetricsTests(BrokerFixture brokers, EngineFixture engines) :
         await using (var first = IngestorProcess.Start(settings, port))
         {
             await BecomesAsync(client, HttpStatusCode.OK);
+            Assert.Equal((0, "", ""), await ProgramProcess.RunAsync("Sentinel.Ingestor", ["health"], Cancellation, ("Sentinel__Http__Url", $"{client.BaseAddress}")));
             await Queue.PublishAsync([.. before, .. before.Take(2)]);
             await Queue.PublishAsync(Refused);
             AssertAdded(await TakenAsync(client, before.Count + 3), FlowsOf(before) + FlowsOf(before.Take(2)), RowsOf(before) + 1, RowsOf(before.Take(2)), refused: 1);
@@ -51,9 +53,22 @@ public sealed class MetricsTests(BrokerFixture brokers, EngineFixture engines) :
         await Queue.PublishAsync(Refused);
         await using var second = IngestorProcess.Start(settings, port);
         await BecomesAsync(client, HttpStatusCode.OK);
-        AssertAdded(await TakenAsync(client, traffic.Count + 1), FlowsOf(traffic), RowsOf(after), RowsOf(before) + 1, refused: 1);
+        var metrics = await TakenAsync(client, traffic.Count + 1);
+        AssertAdded(metrics, FlowsOf(traffic), RowsOf(after), RowsOf(before) + 1, refused: 1);
         Assert.Equal(0u, await Queue.CountAsync(Queue.Name));
+        Assert.All(AlertedOn(), name => Assert.Contains(metrics.Keys, series => series.StartsWith(name, StringComparison.Ordinal)));
     }
+
+    /// <summary>What the alerts in the documents ask for.</summary>
+    private static IReadOnlyList<string> AlertedOn()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Sentinel.sln"))) folder = folder.Parent!;
+        return [.. Metric().Matches(File.ReadAllText(Path.Combine(folder.FullName, "docs/how-to/prometheus-rules.yml"))).Select(metric => metric.Value).Distinct(StringComparer.Ordinal)];
+    }
+
+    [GeneratedRegex(@"\b(sentinel|http|dotnet)_\w+(?=[\[{])", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Metric();
 
     /// <param name="refused">How often the message of which a part is refused was taken.</param>
     private static void AssertAdded(IReadOnlyDictionary<string, double> metrics, int flows, int rows, int duplicates, int refused)

@@ -61,6 +61,17 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task The_port_that_an_image_of_dotnet_names_is_neither_taken_nor_warned_of()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var (exitCode, output, _) = await StandaloneProcess.RunAsync(
+            "Sentinel.Ingestor", [], Cancellation, ("Sentinel__Http__Url", $"http://{other.LocalEndpoint}"), ("ASPNETCORE_HTTP_PORTS", "8080"));
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("8080", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_data_folder_that_cannot_be_is_one_sentence()
     {
         var file = Path.Combine(folder.Path, "file");
