@@ -14,7 +14,9 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
     private const string Everything = "flows-*,rollups-*,quarantine-flows-*,audit-flows-*";
     private const string Documents = "sentinel-documents";
 
-    private static readonly DateOnly First = Week[2];
+    private static readonly DateOnly[] Days = [.. Week.Take(4)];
+
+    private static readonly DateOnly First = Days[2];
 
     private static readonly QuarantinedRecord Record = new(
         "record", RefusalCause.Ahead, "why", "text", "message", DateTimeOffset.FromUnixTimeMilliseconds(Some.Time), new("record", 0, 1, null, 7));
@@ -26,10 +28,10 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
     [Fact]
     public async Task An_engine_that_lost_everything_has_what_the_snapshot_had_and_goes_on_from_there()
     {
-        var rows = (await WrittenAsync(Store.Writer, RandomRows(300, Week))).ToList();
+        var rows = (await WrittenAsync(Store.Writer, RandomRows(200, Days))).ToList();
         await Retention.SetDaysAsync(30, Cancellation);
-        await RollUpAsync(Week.Where(day => day.Day % 2 == 0));
-        rows.AddRange(await WrittenAsync(Store.Writer, RandomRows(60, Week)));
+        await RollUpAsync(Days[0], Days[3]);
+        rows.AddRange(await WrittenAsync(Store.Writer, RandomRows(60, Days)));
         await Retention.HoldFromAsync(First, Cancellation);
         await Store.Quarantine.AddAsync([Record], Cancellation);
         await Store.Audit.AppendAsync(Entry, Cancellation);
@@ -37,8 +39,8 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
         await SnapshotAsync("documents", Documents);
         await SnapshotAsync("days", Everything);
 
-        var later = await WrittenAsync(Store.Writer, RandomRows(80, [.. Week.Take(3)]));
-        await RollUpAsync(Week);
+        var later = await WrittenAsync(Store.Writer, RandomRows(80, [.. Days.Take(3)]));
+        await RollUpAsync(Days);
         await Retention.HoldFromAsync(First.AddDays(1), Cancellation);
 
         await Store.StoppedEmptyAsync(Cancellation);
@@ -54,7 +56,7 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
         Assert.Contains(Entry, await Store.Audit.ListAsync(10, Cancellation));
         Assert.Equal("""{"name":"somebody's"}""", (await Store.Documents.ReadAsync(Token, Cancellation))!.Body.Json);
         await AskAsync(new(rows));
-        await RollUpAsync(Week);
+        await RollUpAsync(Days);
         await AskAsync(new(rows));
 
         // What was stored after the snapshot is sent again by those who still have it, the rest by chance.
@@ -63,7 +65,7 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
         Assert.Equal((held.Count, later.Count), (outcomes.Count(outcome => outcome is RowStatus.Duplicate), outcomes.Count(outcome => outcome is RowStatus.Stored)));
         await Store.SettleAsync(Cancellation);
         await AskAsync(new([.. rows, .. later]));
-        await RollUpAsync(Week);
+        await RollUpAsync(Days);
         await AskAsync(new([.. rows, .. later]));
         await Retention.HoldFromAsync(First.AddDays(2), Cancellation);
         await AskSumsAsync(new([.. rows, .. later]));
@@ -88,6 +90,22 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
         await AskSumsAsync(new([.. before, .. after]));
     }
 
+    [Fact]
+    public async Task What_is_dropped_while_a_snapshot_is_made_of_it_goes_once_that_has_ended()
+    {
+        const string Repository = """{"type":"fs","settings":{"location":"slow","max_snapshot_bytes_per_sec":"60kb"}}""";
+        await Retention.HoldFromAsync(Week[1], Cancellation);
+        var rows = await WrittenAsync(Store.Writer, RandomRows(1_500, [Week[1]]));
+        var left = $"flows-{Week[2]:yyyy.MM.dd}";
+        await store.SendAsync(HttpMethod.Put, left, null, Cancellation);
+        await store.SendAsync(HttpMethod.Put, "_snapshot/slow", Repository, Cancellation);
+        await store.SendAsync(HttpMethod.Put, "_snapshot/slow/one", """{"indices":"flows-*","include_global_state":false}""", Cancellation);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Retention.HoldFromAsync(Week[1], Cancellation));
+        await Eventually.Passes(() => Retention.HoldFromAsync(Week[1], Cancellation), Cancellation);
+        Assert.DoesNotContain(left, await store.DayIndicesAsync(Cancellation), StringComparer.Ordinal);
+        await AssertTotalsAsync(new(rows), Selection.Everything);
+    }
+
     private async Task SnapshotAsync(string name, string indices)
     {
         await store.SendAsync(HttpMethod.Put, "_snapshot/sentinel", """{"type":"fs","settings":{"location":"sentinel"}}""", Cancellation);
@@ -108,7 +126,7 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
     {
         var held = new Judge([.. judge.Rows.Where(row => row.Flow.Window.Day >= First)]);
         var questions = new Questions(Seed, held);
-        for (var count = 0; count < 15; count++)
+        for (var count = 0; count < 5; count++)
         {
             await AssertFindsAsync(held, new(questions.Selection(), questions.Order(), 0, 40));
             await AssertTopAsync(held, new(questions.Selection(), FlowFields.DstIp, Measure.Bytes, 10));
@@ -123,7 +141,7 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
     {
         var reaching = Selection.Everything with { WithRollups = true };
         await AssertTotalsAsync(judge, reaching);
-        await AssertBucketsAsync(judge, new(Filter.Everything, Window.StartOf(Week[^1]), Window.StartOf(Week[0]) + Day, Hour));
-        foreach (var field in Rollup.Fields) await AssertTopAsync(judge, new(reaching, field, Measure.Bytes, 20));
+        await AssertBucketsAsync(judge, new(Filter.Everything, Window.StartOf(Days[^1]), Window.StartOf(Days[0]) + Day, Hour));
+        foreach (var field in (Field[])[FlowFields.SubscriberId, FlowFields.ExporterIp]) await AssertTopAsync(judge, new(reaching, field, Measure.Bytes, 20));
     }
 }

@@ -147,7 +147,7 @@ public abstract class OlderDayContract<TNode>(SearchStore<TNode> store) : StoreC
         var (start, end) = (Window.StartOf(days[0]), Window.StartOf(days[^1].AddDays(1)));
         var questions = new Questions(Seed, judge);
         var random = new Random(Seed);
-        for (var count = 0; count < 30; count++)
+        for (var count = 0; count < 20; count++)
         {
             var selection = new Selection(random.Next(2) == 0 ? questions.Range() : TimeRange.LastSeenBetween(start, end - 1), questions.Filter());
             await AssertFindsAsync(judge, new(Own(selection), questions.Order(), 0, random.Next(1, 60)));
@@ -164,22 +164,17 @@ public abstract class OlderDayContract<TNode>(SearchStore<TNode> store) : StoreC
 
         foreach (var field in Groupable)
         {
-            await AssertTopAsync(judge, new(all, field, Measure.Bytes, 10) { Breakdowns = [new(FlowFields.AssetName, 3), new(FlowFields.DstAs, 3)] });
+            await AssertTopAsync(judge, new(all, field, Measure.Bytes, 10) { Breakdowns = field == FlowFields.Direction ? [new(FlowFields.AssetName, 3), new(FlowFields.DstAs, 3)] : [] });
             await AssertDistinctAsync(judge, new(all, field));
             if (field == FlowFields.Pair) continue;
-            foreach (var after in (FieldValue?[])[null, Population.Value(field)])
-            {
-                var groups = new GroupsQuery(all, field, 1_000, after);
-                AssertSame([.. TopText.Of(judge.GroupsByKey(groups))], [.. TopText.Of(await Reader.GroupsAsync(groups, Cancellation))], groups);
-            }
-
+            var groups = new GroupsQuery(all, field, 1_000, random.Next(4) == 0 ? default(FieldValue?) : Population.Value(field));
+            AssertSame([.. TopText.Of(judge.GroupsByKey(groups))], [.. TopText.Of(await Reader.GroupsAsync(groups, Cancellation))], groups);
             var keys = judge.Rows.Select(field.ValueIn).OfType<FieldValue>().Append(Population.Value(field)).Distinct().Take(4);
             await AssertSeriesAsync(judge, new(all.Filter, start, end, StepOfRows, new(field, [.. keys])));
             if (field is KeywordField keyword && FlowFields.Supplied.Contains(keyword))
             {
                 var order = new RowOrder(FlowFields.LastSeen, random.Next(2) == 0) { GroupedBy = keyword };
-                await AssertStreamsAsync(judge, new(all, order));
-                await AssertStreamsAsync(judge, new(all, order, RowPosition.Of(judge.Rows[random.Next(judge.Rows.Count)], order)));
+                await AssertStreamsAsync(judge, new(all, order, random.Next(2) == 0 ? null : RowPosition.Of(judge.Rows[random.Next(judge.Rows.Count)], order)));
             }
         }
     }
