@@ -71,6 +71,30 @@ public abstract class BackupContract<TNode>(SearchStore<TNode> store) : RolledUp
         await AskSumsAsync(new([.. rows, .. later]));
     }
 
+    /// <summary>As where Sentinel runs while its backup is made.</summary>
+    [Fact]
+    public async Task A_day_that_is_given_up_between_the_two_snapshots_is_given_up_again_and_its_sums_are_there()
+    {
+        var rows = (await WrittenAsync(Store.Writer, RandomRows(150, Days))).ToList();
+        await RollUpAsync(Days);
+        await Retention.HoldFromAsync(Days[2], Cancellation);
+        await SnapshotAsync("earlier-documents", Documents);
+        rows.AddRange(await WrittenAsync(Store.Writer, RandomRows(50, [.. Days.Take(3)])));
+        await RollUpAsync(Days);
+        await Retention.HoldFromAsync(Days[1], Cancellation);
+        await SnapshotAsync("later-days", Everything);
+
+        await Store.StoppedEmptyAsync(Cancellation);
+        await RestoreAsync("earlier-documents", "*");
+        await RestoreAsync("later-days", "*");
+        await Store.StartedAsync(Cancellation);
+        await Retention.HoldFromAsync(Days[1], Cancellation);
+        await AskSumsAsync(new(rows));
+        await RollUpAsync(Days);
+        await AskSumsAsync(new(rows));
+        await AssertTotalsAsync(new([.. rows.Where(row => row.Flow.Window.Day >= Days[1])]), Selection.Everything);
+    }
+
     [Fact]
     public async Task A_day_that_is_restored_over_itself_is_not_answered_from_what_was_rolled_up_since()
     {
