@@ -12,12 +12,13 @@ internal static class StandaloneCommand
     {
         var root = new RootCommand("""
             Sentinel in one process: takes flows, stores them, answers questions about them. Without a command it starts, and runs until it is stopped.
-            The commands ask one that runs, here or on a server.
+            Most commands ask one that runs, here or on a server; check and copy use the store themselves.
             Every setting can be given as an environment variable, such as Sentinel__Http__Url=http://127.0.0.1:9000.
             """)
         {
             StandaloneOptions.Demo, StandaloneOptions.Data, StandaloneOptions.Url,
             CheckCommand.Make(), WithApi(TokenCommand.Make(RunAsync)), WithApi(QuarantineCommand.Make(RunAsync)), WithApi(AuditCommand.Make(RunAsync)),
+            CopyCommand.Make(RunAsync),
         };
         root.SetAction((command, cancellation) => Startup.RunAsync(
             () => StandaloneHost.Prepare(StandaloneOptions.Read(command)),

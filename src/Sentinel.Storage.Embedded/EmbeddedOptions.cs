@@ -6,8 +6,13 @@ public sealed class EmbeddedOptions
 {
     public const string Section = "Sentinel:Storage:Embedded";
 
+    internal const string FileName = "flows.duckdb";
+
     /// <summary>Where the store keeps its file, its lock and what does not fit into memory; the platform's local application data by default.</summary>
     public string Folder { get; set; } = DefaultFolder();
+
+    /// <summary>Whether the folder has been a store's.</summary>
+    public static bool IsStore(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     internal sealed class Validation : IValidateOptions<EmbeddedOptions>
     {

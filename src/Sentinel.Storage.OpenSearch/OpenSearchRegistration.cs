@@ -25,6 +25,7 @@ public static class OpenSearchRegistration
         services.AddSingleton<EngineClient>();
         services.AddSingleton<Templates>();
         services.AddSingleton<Indices>();
+        services.AddSingleton<LaterFields>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<IDocuments>(provider => provider.GetRequiredService<DocumentStore>());
         services.AddSingleton<StateDocument>();

@@ -100,7 +100,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help", "check", "token", "quarantine", "audit")]
+    [InlineData("--help", "check", "token", "quarantine", "audit", "copy")]
     [InlineData("quarantine --help", "list", "show", "resend", "purge")]
     [InlineData("token --help", "create", "list", "revoke")]
     [InlineData("token create --help", "--name", "--scope", "--expires", "--filter", "--url", "--token", "--json")]

@@ -1,5 +1,6 @@
 using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
+using Sentinel.Testing.Servers;
 
 namespace Sentinel.Storage.Tests;
 
@@ -28,6 +29,12 @@ public sealed class OpenSearchRetentionRaces(OpenSearchStore store) : RetentionR
 
 [Collection(AloneOnElasticsearch.Name)]
 public sealed class ElasticsearchRetentionRaces(OtherElasticsearchStore store) : RetentionRaceContract(store), IClassFixture<OtherElasticsearchStore>;
+
+[Collection(Alone.Name)]
+public sealed class OpenSearchBackup(OpenSearchStore store) : BackupContract<OpenSearchNode>(store), IClassFixture<OpenSearchStore>;
+
+[Collection(AloneOnElasticsearch.Name)]
+public sealed class ElasticsearchBackup(OtherElasticsearchStore store) : BackupContract<ElasticsearchNode>(store), IClassFixture<OtherElasticsearchStore>;
 
 [Collection(Alone.Name)]
 public sealed class OpenSearchWideRange(OpenSearchStore store) : WideRangeContract(store), IClassFixture<OpenSearchStore>;

@@ -1,5 +1,6 @@
 using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
+using Sentinel.Testing.Servers;
 
 [assembly: AssemblyFixture(typeof(ElasticsearchServer))]
 [assembly: AssemblyFixture(typeof(OtherElasticsearchServer))]
@@ -34,6 +35,8 @@ public sealed class ElasticsearchShards(ShardedElasticsearchStore store) : Shard
 public sealed class ElasticsearchDays(ElasticsearchStore store) : DaysContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchQuarantine(ElasticsearchStore store) : QuarantineContract(store), IClassFixture<ElasticsearchStore>;
+
+public sealed class ElasticsearchOlderDays(ElasticsearchStore store) : OlderDayContract<ElasticsearchNode>(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchDocuments(ElasticsearchStore store) : DocumentsContract(store), IClassFixture<ElasticsearchStore>;
 

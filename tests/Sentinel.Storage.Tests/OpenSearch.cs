@@ -1,5 +1,6 @@
 using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Stores;
+using Sentinel.Testing.Servers;
 
 [assembly: AssemblyFixture(typeof(OpenSearchServer))]
 
@@ -26,6 +27,8 @@ public sealed class OpenSearchExporters(OpenSearchStore store) : ExportersContra
 public sealed class OpenSearchDays(OpenSearchStore store) : DaysContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchQuarantine(OpenSearchStore store) : QuarantineContract(store), IClassFixture<OpenSearchStore>;
+
+public sealed class OpenSearchOlderDays(OpenSearchStore store) : OlderDayContract<OpenSearchNode>(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchDocuments(OpenSearchStore store) : DocumentsContract(store), IClassFixture<OpenSearchStore>;
 

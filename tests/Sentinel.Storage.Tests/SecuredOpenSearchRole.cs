@@ -80,7 +80,10 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
         await Store.StoppedEmptyAsync(Cancellation);
         var node = await store.Server.StartedAsync(Cancellation);
         await node.SendAsync(HttpMethod.Delete, "_index_template/sentinel-*", null, Cancellation);
+        await MakeOfOlderVersionAsync(node, "flows-2020.01.01", "last_seen");
+        await MakeOfOlderVersionAsync(node, "quarantine-flows-2020.01", "received_at");
         await Store.StartedAsync(Cancellation);
+        await node.SendAsync(HttpMethod.Delete, "flows-2020.01.01,quarantine-flows-2020.01", null, Cancellation);
         await UseDaysAsync();
         await UseQuarantineAsync();
         await UseAuditAsync();
@@ -89,6 +92,10 @@ public sealed class SecuredOpenSearchRole(SecuredOpenSearchStore store) : AloneC
         await UseRollupsAsync(node);
         await UsePointsInTimeAsync(node);
     }
+
+    /// <summary>An index that lacks fields by now.</summary>
+    private static async Task MakeOfOlderVersionAsync(SecureOpenSearchNode node, string index, string time) => await node.SendAsync(
+        HttpMethod.Put, index, $$$"""{"aliases":{"write-{{{index}}}":{}},"mappings":{"dynamic":false,"properties":{"{{{time}}}":{"type":"date"} } } }""", Cancellation);
 
     private async Task UseDaysAsync()
     {

@@ -9,7 +9,7 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    public string DatabaseFile => System.IO.Path.Combine(Path, "flows.duckdb");
+    public string DatabaseFile => System.IO.Path.Combine(Path, EmbeddedOptions.FileName);
 
     /// <summary>Makes the folder, readable by its owner alone, where there is none, and takes it.</summary>
     /// <exception cref="StoreForbiddenException">It cannot be had; says why in a sentence.</exception>

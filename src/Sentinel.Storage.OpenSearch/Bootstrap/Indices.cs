@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sentinel.Storage.OpenSearch.Http;
 
@@ -13,6 +12,9 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     private const string ShardsSetting = "index.number_of_shards";
 
     private const string UuidSetting = "index.uuid";
+
+    /// <summary>Engines set it where an index is restored over one of its name, which keeps its uuid.</summary>
+    private const string HistorySetting = "index.history.uuid";
 
     /// <summary>Engines keep it as long as the index is closed, and no other word of that in what they list.</summary>
     private const string ClosedSetting = "index.verified_before_close";
@@ -40,26 +42,13 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     /// <param name="blocked">It never takes a write.</param>
     public async Task CreateAsync(string template, string index, bool blocked, CancellationToken cancellation)
     {
-        var contents = await TemplateAsync(template, cancellation);
+        var contents = await templates.EnsureAsync(template, cancellation);
         if (blocked) contents["settings"]!["index.blocks.write"] = true;
         using var body = new JsonBody();
         contents.WriteTo(body.Json);
         var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
         if (answer.FaultType() is EngineFault.InvalidIndexName) throw new StoreUnavailableException(answer.Refusal());
         if (answer.FaultType() is not EngineFault.AlreadyExists) answer.ReadSuccess().Dispose();
-    }
-
-    /// <summary>Gives indices the fields that the template has by now. A search finds by them what is written afterwards.</summary>
-    public async Task AddFieldsAsync(string template, string pattern, CancellationToken cancellation)
-    {
-        var mappings = (await TemplateAsync(template, cancellation))["mappings"]!;
-        using var body = new JsonBody();
-        body.Json.WriteStartObject();
-        body.Json.WritePropertyName("properties");
-        mappings["properties"]!.WriteTo(body.Json);
-        body.Json.WriteEndObject();
-        var answer = await engine.SendAsync(HttpMethod.Put, $"{pattern}/_mapping?allow_no_indices=true&ignore_unavailable=true", body, cancellation);
-        if (answer.FaultType() is not EngineFault.IndexNotFound) answer.ReadSuccess().Dispose();
     }
 
     /// <summary>Lets nothing be written to the index any more; returns when all that was on its way is in it.</summary>
@@ -119,7 +108,7 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     /// <summary>The indices that a pattern names, themselves or by an alias.</summary>
     public async Task<IReadOnlyList<StoredIndex>> ListAsync(string pattern, CancellationToken cancellation)
     {
-        var answer = await engine.GetAsync($"{pattern}/_settings/{ShardsSetting},{ClosedSetting},{UuidSetting}?flat_settings=true&ignore_unavailable=true&expand_wildcards=open,closed", cancellation);
+        var answer = await engine.GetAsync($"{pattern}/_settings/{ShardsSetting},{ClosedSetting},{UuidSetting},{HistorySetting}?flat_settings=true&ignore_unavailable=true&expand_wildcards=open,closed", cancellation);
         using var body = answer.ReadSuccess();
         return [.. body.RootElement.EnumerateObject().Select(index => ReadListed(index.Name, index.Value.GetProperty("settings")))];
     }
@@ -128,7 +117,10 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         name,
         int.Parse(settings.GetProperty(ShardsSetting).GetString()!, CultureInfo.InvariantCulture),
         settings.TryGetProperty(UuidSetting, out var uuid) ? uuid.GetString()! : "",
-        settings.TryGetProperty(ClosedSetting, out var closed) && closed.ValueEquals("true"u8));
+        settings.TryGetProperty(ClosedSetting, out var closed) && closed.ValueEquals("true"u8))
+    {
+        History = settings.TryGetProperty(HistorySetting, out var history) ? history.GetString() : null,
+    };
 
     private static long ReadCheckpoint(JsonElement stats, StoredIndex index, int shard)
     {
@@ -149,9 +141,6 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         answer.GetProperty("acknowledged").GetBoolean()
         && answer.GetProperty("indices").EnumerateArray().All(index => index.GetProperty("blocked").GetBoolean())
         && (answer.GetProperty("shards_acknowledged").GetBoolean() || answer.GetProperty("indices").GetArrayLength() == 0);
-
-    private async Task<JsonNode> TemplateAsync(string name, CancellationToken cancellation) =>
-        (await templates.EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, name, StringComparison.Ordinal)).Body["template"]!;
 
     private async Task PutAliasesAsync(string index, IReadOnlyList<string> aliases, CancellationToken cancellation)
     {

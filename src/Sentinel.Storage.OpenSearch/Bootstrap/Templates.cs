@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sentinel.Storage.OpenSearch.Http;
@@ -25,6 +26,10 @@ internal sealed partial class Templates(EngineClient engine, IOptions<OpenSearch
 
         return templates;
     }
+
+    /// <summary>What the template puts into an index of this engine.</summary>
+    public async Task<JsonNode> EnsureAsync(string name, CancellationToken cancellation) =>
+        (await EnsureAsync(cancellation)).Single(one => string.Equals(one.Name, name, StringComparison.Ordinal)).Body["template"]!;
 
     /// <summary>The hash of the template that the engine has; null where it has none.</summary>
     private async Task<string?> HashAsync(string name, CancellationToken cancellation)

@@ -4,12 +4,13 @@ using Sentinel.Storage.OpenSearch.Documents;
 namespace Sentinel.Storage.OpenSearch.Days;
 
 internal sealed class FlowDays(
-    DocumentStore documents, Indices indices, StateDocument state, ReadableDays readable, Leftovers leftovers) : IFlowDays
+    DocumentStore documents, Indices indices, LaterFields later, StateDocument state, ReadableDays readable, Leftovers leftovers) : IFlowDays
 {
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         // The templates come with it.
-        await indices.AddFieldsAsync(Template.Quarantine, MonthIndexName.Quarantine + "*", cancellation);
+        await later.AddAsync(Template.Flows, DayIndexName.WriteAliases, cancellation);
+        await later.AddAsync(Template.Quarantine, MonthIndexName.Quarantine + "*", cancellation);
         await documents.PrepareAsync(cancellation);
     }
 

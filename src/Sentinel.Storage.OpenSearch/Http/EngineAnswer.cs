@@ -23,10 +23,10 @@ internal readonly record struct EngineAnswer(string Request, HttpStatusCode Stat
 
     /// <summary>The body of an answer that has to be a success.</summary>
     /// <exception cref="StoreForbiddenException">The engine refuses with a reason what it has to do for us, such as one more shard than its limit.</exception>
-    /// <exception cref="StoreUnavailableException">The body is not what an engine writes, or what was asked for went away meanwhile.</exception>
+    /// <exception cref="StoreUnavailableException">The body is not what an engine writes, or what was asked for went away meanwhile, or cannot be dropped before a snapshot is made.</exception>
     public JsonDocument ReadSuccess() =>
         IsSuccess ? Read()
-        : FaultType() is null || Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? throw new StoreUnavailableException(Refusal())
+        : FaultType() is null or EngineFault.SnapshotInProgress || Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? throw new StoreUnavailableException(Refusal())
         : throw new StoreForbiddenException($"{Refusal()} - it will refuse until its settings, or ours, are changed");
 
     /// <summary>The engine's own name of the fault, such as <c>index_not_found_exception</c>; null where the body has none.</summary>

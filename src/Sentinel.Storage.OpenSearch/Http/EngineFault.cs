@@ -13,6 +13,7 @@ internal static class EngineFault
     public const string InvalidIndexName = "invalid_index_name_exception";
     public const string IllegalArgument = "illegal_argument_exception";
     public const string InvalidAliasName = "invalid_alias_name_exception";
+    public const string SnapshotInProgress = "snapshot_in_progress_exception";
     public const string VersionConflict = "version_conflict_engine_exception";
 
     private const int MaxReasonLength = 300;

@@ -27,7 +27,7 @@ internal sealed class Rollups(ReadableDays readable, RollupHeaders headers, Indi
         if (!await indices.RefreshAsync(index.Name, cancellation)) return 0;
         var since = standing.Through.Concat(Enumerable.Repeat(-1L, index.Shards)).Take(index.Shards).ToList();
         var starts = (await changed.FindAsync([(index, since)], cancellation)).GetValueOrDefault(index.Name);
-        if (starts is not null) return await WriteAsync(name, index, standing with { Day = index.Uuid, Through = through }, read, starts, cancellation);
+        if (starts is not null) return await WriteAsync(name, index, standing with { Day = index.Identity, Through = through }, read, starts, cancellation);
         if (standing != RollupHeader.None) await headers.TryWriteAsync(name, read, standing with { Through = through }, cancellation);
         return 0;
     }
@@ -60,7 +60,7 @@ internal sealed class Rollups(ReadableDays readable, RollupHeaders headers, Indi
         var written = await lines.AddAsync(target, new(search, point), starts.Order(), NewStamp, cancellation);
         await lines.SettleAsync(target, added, cancellation);
         var kept = standing.QuarterHours.Where(bucket => !starts.Contains(bucket.Key));
-        var header = standing with { Lines = added.Uuid, QuarterHours = written.Concat(kept).ToDictionary() };
+        var header = standing with { Lines = added.Identity, QuarterHours = written.Concat(kept).ToDictionary() };
         var isHeard = await headers.TryWriteAsync(name, read, header, cancellation);
 
         // Engines may refuse a write that they have done: what counts by now, whoever said so, stays.

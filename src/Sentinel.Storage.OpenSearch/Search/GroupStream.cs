@@ -83,6 +83,8 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, Filter
         json.WriteStartObject("key");
         json.WriteStartObject("terms");
         json.WriteString("field", dimension.Name);
+        // Of a day that a version without the field made: its keys would be words, and a number to begin behind is refused.
+        if (dimension is NumberField) json.WriteString("value_type", "long");
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

@@ -102,6 +102,8 @@ internal static class RowSort
         json.WriteStartObject(groups.Name);
         json.WriteString("order", order.Descending ? "desc" : "asc");
         json.WriteString("missing", order.Descending ? "_last" : "_first");
+        // A day that a version without the field made has only such rows.
+        json.WriteString("unmapped_type", "keyword");
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -45,10 +45,14 @@ public abstract class SearchStore<TNode>(SearchServer<TNode> server, int shards 
     }
 
     /// <summary>A search past the port, straight to the engine.</summary>
-    public async Task<JsonNode> SearchAsync(string indices, string query, CancellationToken cancellation)
+    public Task<JsonNode> SearchAsync(string indices, string query, CancellationToken cancellation) => SendAsync(HttpMethod.Post, $"{indices}/_search", query, cancellation);
+
+    /// <summary>A request past the port that has to succeed.</summary>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation)
     {
-        using var body = new StringContent(query, Encoding.UTF8, "application/json");
-        using var answer = await client!.PostAsync(new Uri($"{indices}/_search", UriKind.Relative), body, cancellation);
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await client!.SendAsync(request, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;

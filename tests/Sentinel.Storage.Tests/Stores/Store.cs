@@ -52,6 +52,9 @@ public abstract class Store : IAsyncDisposable
         await StartedAsync(cancellation);
     }
 
+    /// <summary>Ends its processes; what they wrote stays.</summary>
+    public Task StoppedAsync() => StopAsync();
+
     /// <summary>Ends its processes and removes what they left behind.</summary>
     public async Task StoppedEmptyAsync(CancellationToken cancellation)
     {

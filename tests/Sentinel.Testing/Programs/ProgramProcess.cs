@@ -19,6 +19,8 @@ public abstract class ProgramProcess : IAsyncDisposable
     protected ProgramProcess(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings) =>
         process = Launch(program, arguments, settings);
 
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
     /// <summary>The last lines it has written.</summary>

@@ -13,6 +13,9 @@ public abstract class SearchNode : ServerProcess
     /// </summary>
     private static readonly string[] Memory = ["indices.breaker.total.use_real_memory=false", "indices.breaker.total.limit=95%"];
 
+    /// <summary>Where repositories of snapshots may be.</summary>
+    private const string Repositories = $"path.repo={FolderMark}/repositories";
+
     private HttpClient? client;
 
     protected SearchNode(string kind, string[] settings, string scheme = "http")
@@ -21,7 +24,7 @@ public abstract class SearchNode : ServerProcess
     }
 
     private SearchNode(string kind, string[] settings, string scheme, int port, int transport)
-        : base(kind, [$"http.port={port}", $"transport.port={transport}", .. Memory, .. settings]) => (Url, Transport) = (new($"{scheme}://127.0.0.1:{port}"), $"127.0.0.1:{transport}");
+        : base(kind, [$"http.port={port}", $"transport.port={transport}", .. Memory, Repositories, .. settings]) => (Url, Transport) = (new($"{scheme}://127.0.0.1:{port}"), $"127.0.0.1:{transport}");
 
     public Uri Url { get; }
 

@@ -20,6 +20,9 @@ public abstract class ServerProcess : IAsyncDisposable
         wait 2>/dev/null
         """;
 
+    /// <summary>Stands in settings for <see cref="Folder"/>.</summary>
+    protected const string FolderMark = "{folder}";
+
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder folder = new();
@@ -46,7 +49,7 @@ public abstract class ServerProcess : IAsyncDisposable
         start.Environment["HEAP"] = "512m";
         string[] arguments =
             ["-c", $"start_companions() {{ {Companions}; }}\n{Guard}", "guard", Path.Combine(Folder, "output.log"), Path.Combine(engines, "run"), kind, Folder];
-        foreach (var argument in arguments.Concat(settings)) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments.Concat(settings.Select(setting => setting.Replace(FolderMark, Folder, StringComparison.Ordinal)))) start.ArgumentList.Add(argument);
         guard = Process.Start(start)!;
         ProcessId = int.Parse((await guard.StandardOutput.ReadLineAsync(cancellation))!, CultureInfo.InvariantCulture);
         try

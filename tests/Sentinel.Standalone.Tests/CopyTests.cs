@@ -1,0 +1,178 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Sentinel.Contracts;
+using Sentinel.Storage;
+using Sentinel.Storage.Embedded;
+using Sentinel.Storage.OpenSearch;
+using Sentinel.Storage.Queries;
+using Sentinel.Testing;
+using Sentinel.Testing.Programs;
+using Sentinel.Testing.Servers;
+
+namespace Sentinel.Standalone.Tests;
+
+/// <summary><c>sentinel copy</c>, into a real engine.</summary>
+public sealed class CopyTests : IDisposable
+{
+    private static readonly QuarantinedRecord Record = new(
+        "record", RefusalCause.Ahead, "why", "text", "message", DateTimeOffset.FromUnixTimeMilliseconds(Some.Time), new("record", 0, 1, null, 7));
+
+    private static readonly DocumentKey Token = new("tokens", "token");
+
+    private static readonly DateOnly[] Days = [Some.Day.AddDays(-3), Some.Day.AddDays(-1), Some.Day];
+
+    private static readonly DateOnly Gone = Some.Day.AddDays(-9);
+
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task All_that_the_folder_holds_is_in_the_engine_once_however_often_it_is_copied_and_wherever_that_was_ended()
+    {
+        var rows = new Population(Seed.Value).Rows(9_000, Days);
+        await FillAsync(rows);
+        await using var engine = new OpenSearchNode();
+        await engine.StartAsync(Cancellation);
+
+        // Ended where it is: some rows are there, and some not.
+        using (var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancellation))
+        {
+            var running = CopyAsync(engine.Url, ended.Token);
+            await Eventually.True(async () => await TakenAsync(engine) > 0, "rows are copied", Cancellation);
+            await ended.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+
+        var (exitCode, output, error) = await CopyAsync(engine.Url, Cancellation);
+        Assert.True(exitCode == 0, $"{output}\n{error}");
+        Assert.Contains("The sums of every day are the same in both stores.", output, StringComparison.Ordinal);
+        Assert.Contains($"Of days before {Days[0]:yyyy-MM-dd} the folder has roll-ups alone, of 1 rows: those are not copied.", output, StringComparison.Ordinal);
+        await AssertCopiedAsync(engine.Url, rows);
+
+        (exitCode, output, _) = await CopyAsync(engine.Url, Cancellation);
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"3 days: {rows.Count} rows read, 0 stored, {rows.Count} there already.", output, StringComparison.Ordinal);
+        await AssertCopiedAsync(engine.Url, rows);
+
+        await AssertDifferencesAreToldAsync(engine.Url, rows);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_told_in_a_sentence()
+    {
+        await AssertRefusedAsync("Say where to: Sentinel:Storage:OpenSearch:Urls must name the engine's addresses.", ["copy", "--data", folder.Path]);
+        await AssertRefusedAsync($"There is no embedded store in '{folder.Path}': --data says where it is.", ["copy", "--data", folder.Path], ("Sentinel__Storage__OpenSearch__Urls", "http://127.0.0.1:1"));
+        await using var running = await StandaloneProcess.StartAsync(folder.Path, Cancellation);
+        await AssertRefusedAsync(
+            $"Sentinel:Storage:Embedded:Folder '{folder.Path}' is in use by another Sentinel: stop that one or name another folder",
+            ["copy", "--data", folder.Path],
+            ("Sentinel__Storage__OpenSearch__Urls", "http://127.0.0.1:1"));
+    }
+
+    /// <summary>The engine's store gives a day up, and has a row of its own.</summary>
+    private async Task AssertDifferencesAreToldAsync(Uri engine, IReadOnlyList<FlowRow> rows)
+    {
+        await using (var store = Engine(engine))
+        {
+            await store.GetRequiredService<IRetention>().HoldFromAsync(Days[1], Cancellation);
+            await store.GetRequiredService<IFlowWriter>().WriteAsync([Some.Row()], Cancellation);
+        }
+
+        var given = rows.Count(row => row.Flow.Window.Day == Days[0]);
+        await Eventually.Passes(
+            async () =>
+            {
+                var (exitCode, output, error) = await CopyAsync(engine, Cancellation);
+                Assert.Equal(1, exitCode);
+                Assert.Contains($"{given} rows read, 0 stored, 0 there already, {given} refused: the engine's store does not hold the day", output, StringComparison.Ordinal);
+                Assert.Contains($"{Some.Day:yyyy-MM-dd}: the engine does not have what the folder has, it has rows of others too", output, StringComparison.Ordinal);
+                Assert.Equal("1 of 3 days are not the same in both stores.", error.Trim());
+            },
+            Cancellation);
+    }
+
+    private static async Task<long> TakenAsync(OpenSearchNode engine)
+    {
+        var stats = await engine.SendAsync(HttpMethod.Get, "flows-*/_stats/indexing", null, Cancellation);
+        return (long?)stats["_all"]?["primaries"]?["indexing"]?["index_total"] ?? 0;
+    }
+
+    private async Task FillAsync(IReadOnlyList<FlowRow> rows)
+    {
+        await using var store = Provider(services => services.AddEmbeddedStore(Settings(("Sentinel:Storage:Embedded:Folder", folder.Path))));
+        foreach (var day in Days) await store.GetRequiredService<IFlowDays>().OpenAsync(day, Cancellation);
+        foreach (var some in rows.Chunk(10_000)) Assert.All(await store.GetRequiredService<IFlowWriter>().WriteAsync(some, Cancellation), outcome => Assert.Equal(RowStatus.Stored, outcome.Status));
+        await store.GetRequiredService<IQuarantine>().AddAsync([.. Records()], Cancellation);
+        await store.GetRequiredService<IDocuments>().WriteAsync(Token, new("""{"name":"somebody's"}"""), null, Cancellation);
+        await store.GetRequiredService<IRetention>().SetDaysAsync(40, Cancellation);
+        await store.GetRequiredService<IAuditLog>().AppendAsync(Entry(), Cancellation);
+
+        // One that is gone, but for its sums.
+        await store.GetRequiredService<IFlowDays>().OpenAsync(Gone, Cancellation);
+        await store.GetRequiredService<IFlowWriter>().WriteAsync([Some.Row(flow => flow.FirstSeen = flow.LastSeen = Some.TimeOn(Gone))], Cancellation);
+        await store.GetRequiredService<IRetention>().HoldFromAsync(Days[0], Cancellation);
+    }
+
+    private static async Task AssertCopiedAsync(Uri engine, IReadOnlyList<FlowRow> rows)
+    {
+        await using var store = Engine(engine);
+        var reader = store.GetRequiredService<IFlowReader>();
+        var copied = await reader.StreamAsync(new(Selection.Everything, RowOrder.NewestFirst), Cancellation).Select(Text).ToListAsync(Cancellation);
+        Assert.Equal(rows.Select(Text).Order(StringComparer.Ordinal), copied.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        var top = await reader.TopAsync(new(Selection.Everything, FlowFields.Pair, Measure.Bytes, 10), Cancellation);
+        var expected = rows.GroupBy(row => row.Flow.Pair, StringComparer.Ordinal).Select(pair => (Int128)pair.Sum(row => row.Flow.Bytes)).OrderDescending().Take(10);
+        Assert.Equal(expected, top.Entries.Select(entry => entry.Sums.Bytes));
+        await Eventually.Passes(
+            async () =>
+            {
+                Assert.Equal(Records().OrderBy(record => record.Id, StringComparer.Ordinal), (await store.GetRequiredService<IQuarantine>().ListAsync(1_000, Cancellation)).OrderBy(record => record.Id, StringComparer.Ordinal));
+                Assert.Equal([Entry()], await store.GetRequiredService<IAuditLog>().ListAsync(10, Cancellation));
+            },
+            Cancellation);
+        Assert.Equal("""{"name":"somebody's"}""", (await store.GetRequiredService<IDocuments>().ReadAsync(Token, Cancellation))!.Body.Json);
+        Assert.Equal(40, (await store.GetRequiredService<IRetention>().ReadAsync(Cancellation)).Days);
+    }
+
+    private static async Task AssertRefusedAsync(string sentence, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        var (exitCode, output, error) = await StandaloneProcess.RunAsync(arguments, Cancellation, settings);
+        Assert.Equal((1, "", sentence), (exitCode, output, error.Trim()));
+    }
+
+    private Task<(int ExitCode, string Output, string Error)> CopyAsync(Uri engine, CancellationToken cancellation) =>
+        StandaloneProcess.RunAsync(["copy", "--data", folder.Path], cancellation, ("Sentinel__Storage__OpenSearch__Urls", engine.ToString()), ("Sentinel__Storage__OpenSearch__RefreshInterval", "1s"));
+
+    private static IEnumerable<QuarantinedRecord> Records() => Enumerable.Range(0, 250).Select(index => Record with { Id = $"record{index}", Record = new string('x', index * 10) });
+
+    private static AuditEntry Entry() => new("entry", DateTimeOffset.FromUnixTimeMilliseconds(Some.Time), "done", "somebody", null, null);
+
+    private static ServiceProvider Engine(Uri url) => Provider(services => services.AddOpenSearchStore(Settings(("Sentinel:Storage:OpenSearch:Urls", url.ToString()))));
+
+    private static ServiceProvider Provider(Action<IServiceCollection> add)
+    {
+        var services = new ServiceCollection().AddLogging();
+        add(services);
+        return services.BuildServiceProvider();
+    }
+
+    private static IConfiguration Settings((string Name, string Value) setting) => new ConfigurationBuilder().AddInMemoryCollection([new(setting.Name, setting.Value)]).Build();
+
+    private static string Text(FlowRow row)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", row.Id.ToString());
+            FlowJson.WriteMembers(json, row.Flow);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+}
