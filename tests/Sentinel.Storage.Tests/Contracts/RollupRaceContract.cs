@@ -125,6 +125,8 @@ public abstract class RollupRaceContract(Store store) : RolledUpContract(store)
         var random = new Random(Seed + number);
         while (!ended)
         {
+            // As a worker: it leaves the processors to the writers, whom the rounds wait for.
+            await Task.Delay(random.Next(30), Cancellation);
             var now = round;
             var (days, exporters) = (Days, Enumerable.Range(0, Writers).Select(ExporterOf).ToList());
             var query = WholeRound(!HasTransactions ? Rollup.QuarterHour : Steps[random.Next(Steps.Count - 1)] is var step && Day % step == 0 ? step : Hour);

@@ -12,7 +12,7 @@ public sealed class Disturbance(Store store)
     public static Address Exporter { get; } = Address.Parse("198.18.0.1");
 
     private const int RowsAtOnce = 10;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> running = [];
