@@ -33,7 +33,7 @@ internal static class ApiPage
         page.RoutePrefix = "docs";
         page.DocumentTitle = "Sentinel";
         page.SwaggerEndpoint("/openapi/v1.json", "v1");
-        page.DocExpansion(DocExpansion.None);
+        page.DocExpansion(DocExpansion.List);
         page.UseRequestInterceptor(OneLine(Ask));
         page.UseResponseInterceptor(OneLine(Forget));
     });
