@@ -10,18 +10,19 @@ internal static class Alternation
     private const int Rounds = 40;
     private const int FewestRounds = 5;
 
-    /// <summary>Of the rounds that count; when it is over, no further one begins.</summary>
+    /// <summary>Of warming up, and of the rounds that count: when it is over, no further round begins.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(6);
 
     public static async Task<IReadOnlyList<Latency>> MeasureAsync(IReadOnlyList<Func<CancellationToken, Task>> ways, CancellationToken cancellation)
     {
-        for (var round = 0; round < WarmUps; round++)
+        var started = Stopwatch.GetTimestamp();
+        for (var round = 0; round < WarmUps && Stopwatch.GetElapsedTime(started) < Budget; round++)
         {
             foreach (var way in ways) await way(cancellation);
         }
 
         var taken = ways.Select(_ => new List<double>(Rounds)).ToList();
-        var started = Stopwatch.GetTimestamp();
+        started = Stopwatch.GetTimestamp();
         for (var round = 0; round < FewestRounds || (round < Rounds && Stopwatch.GetElapsedTime(started) < Budget); round++)
         {
             for (var turn = 0; turn < ways.Count; turn++)

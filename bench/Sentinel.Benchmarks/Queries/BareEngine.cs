@@ -82,7 +82,7 @@ internal sealed class BareDuckDb(Database database) : BareEngine
     public override Task AskAsync(Question question, CancellationToken cancellation) => database.UseAsync(
         connection =>
         {
-            var days = DayCatalog.List(connection).Select(day => $"SELECT * FROM {day.Name}");
+            var days = DayCatalog.List(connection).Where(day => question.Range.MayHold(day.Day)).Select(day => $"SELECT * FROM {day.Name}");
             using var rows = connection.Query(question.Sql.Replace("{flows}", $"({string.Join(" UNION ALL ", days)})", StringComparison.Ordinal));
             while (rows.Read())
             {

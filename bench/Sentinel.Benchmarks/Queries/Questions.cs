@@ -42,6 +42,7 @@ internal sealed class Questions(long from, long to)
         var query = new TopQuery(new(range, Filter.Everything), dimension, Measure.Bytes, ListLength);
         return new(
             name,
+            range,
             async (reader, cancellation) => await reader.TopAsync(query, cancellation),
             Body("", 0, $$$$""","aggs":{"top":{"terms":{"field":"{{{{dimension.Name}}}}","size":{{{{ListLength}}}},"order":{"bytes":"desc"}},"aggs":{{{{Sums}}}}}}"""),
             $"SELECT {columns}, {SqlSums} FROM {{flows}} WHERE {SqlRange} GROUP BY {columns} ORDER BY all_bytes DESC LIMIT {ListLength}")
@@ -52,6 +53,7 @@ internal sealed class Questions(long from, long to)
 
     private Question Totals(string name, Filter filter, string condition, string sql) => new(
         name,
+        range,
         async (reader, cancellation) => await reader.TotalsAsync(new(range, filter), cancellation),
         Body(condition, 0, $$""","aggs":{{Sums}}"""),
         $"SELECT {SqlSums} FROM {{flows}} WHERE {SqlRange} AND {sql}");
@@ -69,18 +71,21 @@ internal sealed class Questions(long from, long to)
 
     private Question Page(string name, RowOrder order, Filter filter, string condition, string sql) => new(
         name,
+        range,
         async (reader, cancellation) => await reader.FindAsync(new(new(range, filter), order, 0, PageLength), cancellation),
         Body(condition, PageLength, $$""","sort":[{"{{order.By.Name}}":"desc"}]""", total: true),
-        $"SELECT *, count(*) OVER () FROM {{flows}} WHERE {SqlRange} AND {sql} ORDER BY \"{order.By.Name}\" DESC LIMIT {PageLength}");
+        $"SELECT * FROM {{flows}} WHERE {SqlRange} AND {sql} ORDER BY \"{order.By.Name}\" DESC LIMIT {PageLength}");
 
     private Question SumsOverTime(string name, long step) => new(
         name,
+        range,
         async (reader, cancellation) => await reader.SeriesAsync(new(Filter.Everything, from, to, step), cancellation),
         Body("", 0, $$$$""","aggs":{"times":{"date_histogram":{"field":"@timestamp","fixed_interval":"{{{{step}}}}ms"},"aggs":{{{{Sums}}}}}}"""),
         $"SELECT \"@timestamp\" // {step} AS bucket, {SqlSums} FROM {{flows}} WHERE {SqlRange} GROUP BY bucket");
 
     private Question Distinct() => new(
         "distinct sources",
+        range,
         async (reader, cancellation) => await reader.DistinctAsync(new(new(range, Filter.Everything), FlowFields.SrcIp), cancellation),
         Body("", 0, ""","aggs":{"values":{"cardinality":{"field":"src_ip"}}}"""),
         $"SELECT count(DISTINCT (src_ip_hi, src_ip_lo)) FROM {{flows}} WHERE {SqlRange}")
