@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sentinel.Testing;
 using Sentinel.Testing.Servers;
 
@@ -51,27 +50,22 @@ internal static class EndpointsCommand
     private static async Task RunAsync(KeyValuePair<string, string?> store, WeekOfTraffic traffic, string only, CancellationToken cancellation)
     {
         await using var api = await FilledApi.StartAsync(store, traffic, cancellation);
-        Say($"| {traffic.Rows:N0} rows, {Environment.ProcessorCount} processors, load {Load()} | 7 days: p50 | p95 | last hour: p50 | p95 |");
-        Say($"| --- | ---: | ---: | ---: | ---: |");
+        Report.Say($"| {traffic.Rows:N0} rows, {Environment.ProcessorCount} processors, load {Report.Load} | 7 days: p50 | p95 | last hour: p50 | p95 |");
+        Report.Say($"| --- | ---: | ---: | ---: | ---: |");
         foreach (var question in Questions.About(traffic).Where(question => question.Name.Contains(only, StringComparison.Ordinal)))
         {
             var week = await Latency.MeasureAsync(api.Client, question.OverWeek, cancellation);
             var hour = question.OverHour is { } recent ? await Latency.MeasureAsync(api.Client, recent, cancellation) : null;
-            Say($"| {question.Name} | {week.Median} | {week.Slow} | {hour?.Median ?? "–"} | {hour?.Slow ?? "–"} |");
+            Report.Say($"| {question.Name} | {week.Median} | {week.Slow} | {hour?.Median ?? "–"} | {hour?.Slow ?? "–"} |");
         }
 
-        Say($"");
+        Report.Say($"");
         foreach (var groups in Groups.Where(groups => $"group_by={groups}".Contains(only, StringComparison.Ordinal)))
         {
             var (seconds, bytes) = await Latency.DrainAsync(api.Client, $"/api/v1/flow-reports?start={Questions.DateOf(traffic.Start)}&group_by={groups}", cancellation);
-            Say($"`group_by={groups}` to the last byte: {seconds:N1} s, {traffic.Rows / seconds:N0} rows/s, {bytes / 1_000_000} MB");
+            Report.Say($"`group_by={groups}` to the last byte: {seconds:N1} s, {traffic.Rows / seconds:N0} rows/s, {bytes / 1_000_000} MB");
         }
 
-        Say($"Load at the end: {Load()}");
+        Report.Say($"Load at the end: {Report.Load}");
     }
-
-    /// <summary>What else the machine was doing: processes that ran or waited, over the last minute.</summary>
-    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
-
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

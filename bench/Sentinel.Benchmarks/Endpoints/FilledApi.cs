@@ -33,6 +33,8 @@ internal sealed class FilledApi : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => app.Services;
+
     /// <param name="store">The setting that names it.</param>
     public static async Task<FilledApi> StartAsync(KeyValuePair<string, string?> store, WeekOfTraffic traffic, CancellationToken cancellation)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Sentinel.Benchmarks.Endpoints;
 
@@ -15,11 +14,14 @@ internal sealed class Latency
 
     private readonly double[] milliseconds;
 
-    private Latency(IEnumerable<double> milliseconds) => this.milliseconds = [.. milliseconds.Order()];
+    public Latency(IEnumerable<double> milliseconds) => this.milliseconds = [.. milliseconds.Order()];
 
-    public string Median => Within(0.5);
+    public string Median => Report.Number(Within(0.5));
 
-    public string Slow => Within(0.95);
+    public string Slow => Report.Number(Within(0.95));
+
+    /// <summary>Nearest rank, in ms.</summary>
+    public double Within(double share) => milliseconds[(int)Math.Ceiling(share * milliseconds.Length) - 1];
 
     public static async Task<Latency> MeasureAsync(HttpClient client, string path, CancellationToken cancellation)
     {
@@ -50,7 +52,4 @@ internal sealed class Latency
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync(cancellation)}");
         return taken;
     }
-
-    /// <summary>Nearest rank, in ms.</summary>
-    private string Within(double share) => milliseconds[(int)Math.Ceiling(share * milliseconds.Length) - 1].ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics;
 using Sentinel.Testing.Servers;
 
 namespace Sentinel.Benchmarks.Ingest;
@@ -8,23 +8,46 @@ internal static class EngineDrain
 {
     private const int WarmUpRows = 200_000;
 
-    public static async Task RunAsync(
-        Func<SearchNode> make, RabbitMqBroker broker, ExporterTraffic traffic, Action<FormattableString> say, CancellationToken cancellation)
+    public static async Task RunAsync(SearchNode node, RabbitMqBroker broker, ExporterTraffic traffic, CancellationToken cancellation)
     {
-        await using var node = make();
-        await node.StartAsync(cancellation);
+        var engine = await Report.VersionAsync(node, cancellation);
+        Report.Progress($"warming {engine} up");
         using (var warmUp = new RawBulk(node.Url, [.. traffic.Rows.Take(WarmUpRows)])) await warmUp.MeasureAsync(cancellation);
         using var raw = new RawBulk(node.Url, traffic.Rows);
 
-        var before = await raw.MeasureAsync(cancellation);
-        say($"raw _bulk      {before,10:N0} rows/s");
+        Report.Progress($"raw _bulk, filling the queue, draining it, raw _bulk");
+        var before = await MeasureAsync(node, traffic.Rows.Count, () => raw.MeasureAsync(cancellation));
         await raw.EmptyAsync(cancellation);
         await FullQueue.FillAsync(broker.Url, traffic.Messages, cancellation);
-        var drain = await DrainAsync(node.Url, broker.Url, traffic.Rows.Count, cancellation);
-        say($"ingestor       {drain.RowsPerSecond,10:N0} rows/s, {drain.ProcessorMicrosecondsPerRow:N1} µs of processor a row, {drain.PeakResident / 1_000_000} MB resident at most");
-        var after = await raw.MeasureAsync(cancellation);
-        say($"raw _bulk      {after,10:N0} rows/s");
-        say($"ratio          {drain.RowsPerSecond / ((before + after) / 2),10:N2} of {node.GetType().Name}'s own rate");
+        var drain = new Drain(0, 0, 0);
+        var drained = await MeasureAsync(
+            node,
+            traffic.Rows.Count,
+            async () =>
+            {
+                drain = await DrainAsync(node.Url, broker.Url, traffic.Rows.Count, cancellation);
+                return drain.RowsPerSecond;
+            });
+        var after = await MeasureAsync(node, traffic.Rows.Count, () => raw.MeasureAsync(cancellation));
+        Report.Row("raw `_bulk`, before", Report.Number(before.RowsPerSecond), "–", "–", Report.Number(before.ProcessorMicrosecondsPerRow, 1), "–");
+        Report.Row(
+            $"broker → ingestor → {engine}",
+            Report.Number(drained.RowsPerSecond),
+            Report.Number(drained.RowsPerSecond / ((before.RowsPerSecond + after.RowsPerSecond) / 2), 2),
+            Report.Number(drain.ProcessorMicrosecondsPerRow, 1),
+            Report.Number(drained.ProcessorMicrosecondsPerRow, 1),
+            Report.Number(drain.PeakResident / 1e6));
+        Report.Row("raw `_bulk`, after", Report.Number(after.RowsPerSecond), "–", "–", Report.Number(after.ProcessorMicrosecondsPerRow, 1), "–");
+    }
+
+    /// <summary>What it takes of the engine's processor time, beside its rate.</summary>
+    private static async Task<(double RowsPerSecond, double ProcessorMicrosecondsPerRow)> MeasureAsync(SearchNode node, int rows, Func<Task<double>> write)
+    {
+        using var engine = Process.GetProcessById(node.ProcessId);
+        var before = engine.TotalProcessorTime;
+        var rate = await write();
+        engine.Refresh();
+        return (rate, (engine.TotalProcessorTime - before).TotalMicroseconds / rows);
     }
 
     private static async Task<Drain> DrainAsync(Uri engine, Uri broker, int rows, CancellationToken cancellation)
@@ -36,13 +59,6 @@ internal static class EngineDrain
             ("Sentinel:Http:Url", "http://127.0.0.1:0"),
             ("Sentinel:RabbitMq:Url", broker.ToString()),
             ("Sentinel:Storage:OpenSearch:Urls", engine.ToString()));
-        return await Drain.WatchAsync(ingestor, rows, IndexedAsync, cancellation);
-
-        async Task<long> IndexedAsync(CancellationToken token)
-        {
-            using var answer = await client.GetAsync(new Uri("flows-*/_stats/indexing?filter_path=_all.primaries.indexing.index_total", UriKind.Relative), token);
-            using var body = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(token));
-            return body.RootElement.TryGetProperty("_all", out var all) ? all.GetProperty("primaries").GetProperty("indexing").GetProperty("index_total").GetInt64() : 0;
-        }
+        return await Drain.WatchAsync(ingestor, rows, limited => StoredRows.InEngineAsync(client, limited), cancellation);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sentinel.Testing.Servers;
 
 namespace Sentinel.Benchmarks.Ingest;
@@ -9,7 +8,7 @@ namespace Sentinel.Benchmarks.Ingest;
 /// </summary>
 internal static class IngestCommand
 {
-    private static readonly Option<int> Flows = new("--flows") { Description = "How many flows are drained.", DefaultValueFactory = _ => 1_000_000 };
+    private static readonly Option<int> Flows = new("--flows", "--rows") { Description = "How many flows are drained.", DefaultValueFactory = _ => 1_000_000 };
 
     private static readonly Option<int> FlowsPerMessage = new("--flows-per-message") { Description = "How many of them come together.", DefaultValueFactory = _ => 1_000 };
 
@@ -24,7 +23,10 @@ internal static class IngestCommand
     public static Command Make()
     {
         Store.AcceptOnlyFromAmong("opensearch", "elasticsearch", "embedded", "all");
-        var command = new Command("ingest", "Drains a million flows from a broker; servers are started by SENTINEL_TEST_ENGINES/run.") 
+        var command = new Command(
+            "ingest",
+            "Drains flows from a broker into each store and prints rows a second, the ratio to raw _bulk of the same rows in the same run, processor time and memory. "
+            + "Servers are started by SENTINEL_TEST_ENGINES/run.")
         {
             Flows, FlowsPerMessage, Seed, Store,
         };
@@ -37,22 +39,30 @@ internal static class IngestCommand
             }
 
             var (flows, seed) = (parsed.GetValue(Flows), parsed.GetValue(Seed));
-            Say($"{flows} flows, seed {seed}, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
-            await RunAsync(ExporterTraffic.Make(flows, parsed.GetValue(FlowsPerMessage), seed), parsed.GetValue(Store)!, cancellation);
+            Report.Progress($"making {flows:N0} flows");
+            await RunAsync(ExporterTraffic.Make(flows, parsed.GetValue(FlowsPerMessage), seed), seed, parsed.GetValue(Store)!, cancellation);
             return 0;
         });
         return command;
     }
 
-    private static async Task RunAsync(ExporterTraffic traffic, string store, CancellationToken cancellation)
+    private static async Task RunAsync(ExporterTraffic traffic, int seed, string store, CancellationToken cancellation)
     {
-        Say($"{traffic.Messages.Count} messages, {traffic.Messages.Sum(body => (long)body.Length) / 1_000_000} MB, {traffic.Rows.Count} rows");
         await using var broker = new RabbitMqBroker();
         await broker.StartAsync(cancellation);
-        if (store is "opensearch" or "all") await EngineDrain.RunAsync(() => new OpenSearchNode(), broker, traffic, Say, cancellation);
-        if (store is "elasticsearch") await EngineDrain.RunAsync(() => new ElasticsearchNode(), broker, traffic, Say, cancellation);
-        if (store is "embedded" or "all") await EmbeddedDrain.RunAsync(broker, traffic, Say, cancellation);
+        Report.Begin(
+            $"{traffic.Rows.Count:N0} rows from {traffic.Messages.Count:N0} messages of {traffic.Messages.Sum(body => (long)body.Length) / 1e6:N0} MB, seed {seed}. {Report.Machine}; load {Report.Load}.",
+            "way", "rows/s", "ratio to raw `_bulk`", "processor µs a row", "engine's processor µs a row", "resident at most, MB");
+        if (store is "opensearch" or "all") await DrainAsync(new OpenSearchNode(), broker, traffic, cancellation);
+        if (store is "elasticsearch") await DrainAsync(new ElasticsearchNode(), broker, traffic, cancellation);
+        if (store is "embedded" or "all") await EmbeddedDrain.RunAsync(broker, traffic, cancellation);
+        Report.Progress($"load at the end: {Report.Load}");
     }
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static async Task DrainAsync(SearchNode started, RabbitMqBroker broker, ExporterTraffic traffic, CancellationToken cancellation)
+    {
+        await using var node = started;
+        await node.StartAsync(cancellation);
+        await EngineDrain.RunAsync(node, broker, traffic, cancellation);
+    }
 }
