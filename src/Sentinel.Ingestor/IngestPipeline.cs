@@ -50,7 +50,7 @@ internal sealed class IngestPipeline(
         await preparation.WaitAsync(cancellation);
         if (await quarantined.ReadAsync(row, cancellation) is not { } found) return;
         var records = found.Message.Records.Count;
-        // Its message was counted when it came.
+        // Its place in the message is not known here, and a message must not count twice.
         var merged = FlowMerger.Merge(found.Message);
         foreach (var part in merged) part.Row.Flow.BeginsMessage = false;
         var refused = await StoreAsync(found.Message, merged, found.Timestamp, cancellation);

@@ -58,7 +58,7 @@ internal sealed class ComposeService
 {
     private static readonly string[] Known =
     [
-        "image", "pull_policy", "hostname", "profiles", "user", "cap_drop", "environment", "ports", "volumes", "networks", "depends_on", "healthcheck", "restart",
+        "image", "pull_policy", "hostname", "profiles", "user", "cap_drop", "environment", "ports", "volumes", "networks", "depends_on", "healthcheck", "stop_grace_period", "restart",
     ];
 
     private readonly IReadOnlyDictionary<string, YamlNode> members;

@@ -30,7 +30,7 @@ public partial class MetricsReferenceTests
         Assert.Empty(asked.Except(Counted, StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("""Create(?<kind>Counter|UpDownCounter|Histogram)<\w+>\("(?<name>sentinel\.[a-z._]+)", "(?<unit>[^"]+)""", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""Create(?<kind>Counter|UpDownCounter|Histogram)(<\w+>)?\(\s*"(?<name>sentinel\.[a-z._]+)", "(?<unit>[^"]+)""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Instrument();
 
     [GeneratedRegex("""^\| `(?<name>sentinel_[a-z_]+)`""", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1_000)]

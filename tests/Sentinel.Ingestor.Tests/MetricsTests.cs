@@ -56,19 +56,27 @@ public sealed partial class MetricsTests(BrokerFixture brokers, EngineFixture en
         var metrics = await TakenAsync(client, traffic.Count + 1);
         AssertAdded(metrics, FlowsOf(traffic), RowsOf(after), RowsOf(before) + 1, refused: 1);
         Assert.Equal(0u, await Queue.CountAsync(Queue.Name));
-        Assert.All(AlertedOn(), name => Assert.Contains(metrics.Keys, series => series.StartsWith(name, StringComparison.Ordinal)));
+        Assert.All(AlertedOn(), selector => Assert.Contains(metrics.Keys, series => IsOf(series, selector)));
     }
 
+    /// <summary>Whether the series has the name, and each label that is given a value; the job is Prometheus's own.</summary>
+    private static bool IsOf(string series, Match selector) =>
+        string.Equals(series.Split('{')[0], selector.Groups["name"].Value, StringComparison.Ordinal)
+        && Label().Matches(selector.Groups["labels"].Value).Where(label => label.Groups["label"].Value is not "job").All(label => series.Contains(label.Value, StringComparison.Ordinal));
+
     /// <summary>What the alerts in the documents ask for.</summary>
-    private static IReadOnlyList<string> AlertedOn()
+    private static IReadOnlyList<Match> AlertedOn()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Sentinel.sln"))) folder = folder.Parent!;
-        return [.. Metric().Matches(File.ReadAllText(Path.Combine(folder.FullName, "docs/how-to/prometheus-rules.yml"))).Select(metric => metric.Value).Distinct(StringComparer.Ordinal)];
+        return [.. Selector().Matches(File.ReadAllText(Path.Combine(folder.FullName, "docs/how-to/prometheus-rules.yml")))];
     }
 
-    [GeneratedRegex(@"\b(sentinel|http|dotnet)_\w+(?=[\[{])", RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex Metric();
+    [GeneratedRegex(@"\b(?<name>(sentinel|http|dotnet)_\w+)(?=[\[{])(\{(?<labels>[^}]*)\})?", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Selector();
+
+    [GeneratedRegex(@"\b(?<label>\w+)=""[^""]*""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Label();
 
     /// <param name="refused">How often the message of which a part is refused was taken.</param>
     private static void AssertAdded(IReadOnlyDictionary<string, double> metrics, int flows, int rows, int duplicates, int refused)
@@ -80,6 +88,7 @@ public sealed partial class MetricsTests(BrokerFixture brokers, EngineFixture en
         Assert.Equal(0, metrics["""sentinel_ingest_quarantined_total{reason="rejected"}"""]);
         Assert.Equal(0, metrics["sentinel_ingest_bulks_in_flight"]);
         Assert.True(metrics["sentinel_ingest_bulk_duration_seconds_count"] > 0);
+        Assert.Contains("""sentinel_ingest_bulk_duration_seconds_bucket{le="0.1"}""", metrics.Keys);
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> TakenAsync(HttpClient client, int messages)

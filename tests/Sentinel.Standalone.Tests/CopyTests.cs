@@ -34,7 +34,8 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public async Task All_that_the_folder_holds_is_in_the_engine_once_however_often_it_is_copied_and_wherever_that_was_ended()
     {
-        var rows = new Population(Seed.Value).Rows(9_000, Days);
+        var random = new Random(Seed.Value);
+        var rows = new Population(Seed.Value).Rows(9_000, Days, flow => flow.BeginsMessage = random.Next(9) == 0);
         await FillAsync(rows);
         await using var engine = new OpenSearchNode();
         await engine.StartAsync(Cancellation);
@@ -53,11 +54,12 @@ public sealed class CopyTests : IDisposable
         Assert.Contains("The sums of every day are the same in both stores.", output, StringComparison.Ordinal);
         Assert.Contains($"Of days before {Days[0]:yyyy-MM-dd} the folder has roll-ups alone, of 1 rows: those are not copied.", output, StringComparison.Ordinal);
         await AssertCopiedAsync(engine.Url, rows);
+        await RevokeAsync(engine.Url);
 
         (exitCode, output, _) = await CopyAsync(engine.Url, Cancellation);
         Assert.Equal(0, exitCode);
         Assert.Contains($"3 days: {rows.Count} rows read, 0 stored, {rows.Count} there already.", output, StringComparison.Ordinal);
-        await AssertCopiedAsync(engine.Url, rows);
+        await AssertCopiedAsync(engine.Url, rows, isRevoked: true);
 
         await AssertDifferencesAreToldAsync(engine.Url, rows);
     }
@@ -72,6 +74,14 @@ public sealed class CopyTests : IDisposable
             $"Sentinel:Storage:Embedded:Folder '{folder.Path}' is in use by another Sentinel: stop that one or name another folder",
             ["copy", "--data", folder.Path],
             ("Sentinel__Storage__OpenSearch__Urls", "http://127.0.0.1:1"));
+    }
+
+    /// <summary>The folder has the token still.</summary>
+    private static async Task RevokeAsync(Uri engine)
+    {
+        await using var store = Engine(engine);
+        var documents = store.GetRequiredService<IDocuments>();
+        Assert.True(await documents.DeleteAsync(Token, (await documents.ReadAsync(Token, Cancellation))!.Version, Cancellation));
     }
 
     /// <summary>The engine's store gives a day up, and has a row of its own.</summary>
@@ -118,7 +128,7 @@ public sealed class CopyTests : IDisposable
         await store.GetRequiredService<IRetention>().HoldFromAsync(Days[0], Cancellation);
     }
 
-    private static async Task AssertCopiedAsync(Uri engine, IReadOnlyList<FlowRow> rows)
+    private static async Task AssertCopiedAsync(Uri engine, IReadOnlyList<FlowRow> rows, bool isRevoked = false)
     {
         await using var store = Engine(engine);
         var reader = store.GetRequiredService<IFlowReader>();
@@ -134,7 +144,9 @@ public sealed class CopyTests : IDisposable
                 Assert.Equal([Entry()], await store.GetRequiredService<IAuditLog>().ListAsync(10, Cancellation));
             },
             Cancellation);
-        Assert.Equal("""{"name":"somebody's"}""", (await store.GetRequiredService<IDocuments>().ReadAsync(Token, Cancellation))!.Body.Json);
+        Assert.Equal(isRevoked ? null : """{"name":"somebody's"}""", (await store.GetRequiredService<IDocuments>().ReadAsync(Token, Cancellation))?.Body.Json);
+        var exporters = rows.GroupBy(row => row.Flow.ExporterIp).OrderBy(exporter => exporter.Key).Select(exporter => (exporter.Key, exporter.LongCount(row => row.Flow.BeginsMessage)));
+        Assert.Equal(exporters, (await reader.ExportersAsync(Filter.Everything, Cancellation)).Select(exporter => (exporter.Exporter, exporter.Messages)));
         Assert.Equal(40, (await store.GetRequiredService<IRetention>().ReadAsync(Cancellation)).Days);
     }
 

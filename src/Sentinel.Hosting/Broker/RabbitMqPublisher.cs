@@ -30,8 +30,18 @@ internal sealed partial class RabbitMqPublisher(
         }
     }
 
-    /// <summary>Fails where no link to the broker is open, nor can be opened.</summary>
-    public Task ReachAsync(CancellationToken cancellation) => OpenAsync(cancellation);
+    /// <exception cref="IOException">No link to the broker is open, nor can be opened; the message names the setting.</exception>
+    public async Task ReachAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await OpenAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new IOException(BrokerRefusal.Sentence(failure, options.Value), failure);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

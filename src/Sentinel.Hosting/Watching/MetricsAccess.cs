@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace Sentinel.Hosting.Watching;
 
 /// <summary>
-/// Who reads the metrics of a program that has no tokens of its own: whoever shows the one of the settings; where there is none, whoever asks from
-/// this machine.
+/// Who reads the metrics of a program that has no tokens of its own: whoever shows the one of the settings, which is good for nothing else; where there
+/// is none, whoever asks from this machine.
 /// </summary>
 internal sealed class MetricsAccess(IConfiguration configuration) : IEndpointFilter
 {
@@ -17,15 +17,14 @@ internal sealed class MetricsAccess(IConfiguration configuration) : IEndpointFil
 
     private const string Scheme = "Bearer ";
 
-    private readonly byte[][] hashes =
-        [.. new[] { configuration[Setting], configuration["Sentinel:Security:BootstrapToken"] }.Where(token => !string.IsNullOrEmpty(token)).Select(token => Hash(token!))];
+    private readonly byte[]? hash = configuration[Setting] is { Length: > 0 } token ? Hash(token) : null;
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         if (IsAdmitted(context.HttpContext)) return await next(context);
         context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
         return Results.Problem(
-            hashes.Length > 0 ? "Send a valid token: Authorization: Bearer TOKEN." : $"Only this machine may ask while no {Setting} is set.",
+            hash is not null ? "Send a valid token: Authorization: Bearer TOKEN." : $"Only this machine may ask while no {Setting} is set.",
             statusCode: StatusCodes.Status401Unauthorized);
     }
 
@@ -33,9 +32,8 @@ internal sealed class MetricsAccess(IConfiguration configuration) : IEndpointFil
 
     private bool IsAdmitted(HttpContext context)
     {
-        if (hashes.Length == 0) return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+        if (hash is null) return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
         if (context.Request.Headers[HeaderNames.Authorization] is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return false;
-        var shown = Hash(header[Scheme.Length..].Trim());
-        return hashes.Aggregate(false, (known, hash) => known | CryptographicOperations.FixedTimeEquals(hash, shown));
+        return CryptographicOperations.FixedTimeEquals(hash, Hash(header[Scheme.Length..].Trim()));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class MetricsReader : IDisposable
     {
         lock (reading)
         {
-            exporter.Collect!(Timeout.Infinite);
+            if (exporter.Collect?.Invoke(Timeout.Infinite) is not true) throw new InvalidOperationException("Metrics could not be collected, or OTEL_SDK_DISABLED switches them off.");
             return exporter.Text;
         }
     }

@@ -14,7 +14,7 @@ public static class Probes
     /// <summary>Also what it stands on answers: where it does not, wait.</summary>
     public const string Ready = "/health/ready";
 
-    /// <summary>Of the checks that readiness depends on.</summary>
+    /// <summary>Of the checks that readiness depends on: MassTransit's word too, whose check of the queue comes with its bus.</summary>
     internal const string ReadyTag = "ready";
 
     public static void MapProbes(this IEndpointRouteBuilder routes)

@@ -8,6 +8,8 @@ namespace Sentinel.QueryApi.Documenting;
 /// </summary>
 internal static class ApiPage
 {
+    private const string Prefix = "docs";
+
     private const string Ask =
         """
         (request) => {
@@ -28,15 +30,26 @@ internal static class ApiPage
         }
         """;
 
-    public static void UseApiPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
+    public static void UseApiPage(this IApplicationBuilder app)
     {
-        page.RoutePrefix = "docs";
+        app.Use((context, next) =>
+        {
+            // No other page may show this one and have its clicks.
+            if (context.Request.Path.StartsWithSegments($"/{Prefix}")) context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+            return next(context);
+        });
+        app.UseSwaggerUI(Configure);
+    }
+
+    private static void Configure(SwaggerUIOptions page)
+    {
+        page.RoutePrefix = Prefix;
         page.DocumentTitle = "Sentinel";
         page.SwaggerEndpoint("/openapi/v1.json", "v1");
         page.DocExpansion(DocExpansion.List);
         page.UseRequestInterceptor(OneLine(Ask));
         page.UseResponseInterceptor(OneLine(Forget));
-    });
+    }
 
     /// <summary>As the page wants it.</summary>
     private static string OneLine(string function) => string.Join(' ', function.Split('\n', StringSplitOptions.TrimEntries));

@@ -42,7 +42,7 @@ internal static class Problems
     private static string? DetailOf(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => "Send a valid token: Authorization: Bearer TOKEN.",
-        StatusCodes.Status403Forbidden => "The token does not have the scope that this needs.",
+        StatusCodes.Status403Forbidden => "The token does not have the scope that this needs, or carries a filter where all flows are told of together.",
         StatusCodes.Status404NotFound => "There is nothing at this path.",
         StatusCodes.Status405MethodNotAllowed => "The path does not know this method; see the Allow header.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",

@@ -54,7 +54,8 @@ internal sealed class DayCopy(IServiceProvider source, IServiceProvider target, 
         var (expected, started) = (await from.TotalsAsync(Of(day), cancellation), TimeProvider.System.GetTimestamp());
         while (true)
         {
-            var actual = await into.TotalsAsync(Of(day), cancellation);
+            var actual = Totals.None;
+            await Attempts.RunAsync(async () => actual = await into.TotalsAsync(Of(day), cancellation), cancellation);
             if (actual == expected) return true;
             var hasOthers = actual.Rows > expected.Rows;
             if (hasOthers || TimeProvider.System.GetElapsedTime(started) > FoundWithin)

@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
 using Sentinel.Storage;
+using Sentinel.Storage.Embedded;
 
 namespace Sentinel.Standalone.Copying;
 
@@ -14,8 +18,30 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
     /// <summary>The documents that are an operator's; all others say what one store has, and are wrong of another.</summary>
     private const string Tokens = "tokens";
 
+    /// <summary>Says in the engine that the folder's records were copied.</summary>
+    private DocumentKey Copied { get; } = new("copies", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        Path.GetFullPath(source.GetRequiredService<IOptions<EmbeddedOptions>>().Value.Folder)))));
+
+    /// <summary>Once for each folder: a token that was revoked there meanwhile, or a record that was purged or sent again, stays so.</summary>
     /// <returns>Whether all were taken.</returns>
-    public async Task<bool> CopyQuarantineAsync(CancellationToken cancellation)
+    public async Task<bool> CopyAsync(CancellationToken cancellation)
+    {
+        var documents = target.GetRequiredService<IDocuments>();
+        if (await documents.ReadAsync(Copied, cancellation) is not null)
+        {
+            await output.WriteLineAsync("Quarantine, tokens and audit log were copied before; what has become of them in the engine since stays.");
+            return true;
+        }
+
+        if (!await CopyQuarantineAsync(cancellation)) return false;
+        await CopyTokensAsync(cancellation);
+        await CopyAuditAsync(cancellation);
+        await Attempts.RunAsync(() => documents.WriteAsync(Copied, new("{}"), expected: null, cancellation), cancellation);
+        return true;
+    }
+
+    /// <returns>Whether all were taken.</returns>
+    private async Task<bool> CopyQuarantineAsync(CancellationToken cancellation)
     {
         var (reader, into) = (source.GetRequiredService<IQuarantineReader>(), target.GetRequiredService<IQuarantine>());
         var (copied, refused, characters, together) = (0, 0, 0, new List<QuarantinedRecord>());
@@ -48,7 +74,7 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
     }
 
     /// <summary>One that the engine's store has already stays as it is there.</summary>
-    public async Task CopyTokensAsync(CancellationToken cancellation)
+    private async Task CopyTokensAsync(CancellationToken cancellation)
     {
         var (from, into) = (source.GetRequiredService<IDocuments>(), target.GetRequiredService<IDocuments>());
         var (count, after) = (0, default(string));
@@ -63,8 +89,8 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
         await output.WriteLineAsync($"Tokens: {count} are there");
     }
 
-    /// <returns>Whether there are no more than can be listed.</returns>
-    public async Task<bool> CopyAuditAsync(CancellationToken cancellation)
+    /// <summary>The newest, as many as are listed.</summary>
+    private async Task CopyAuditAsync(CancellationToken cancellation)
     {
         var (from, into) = (source.GetRequiredService<IAuditLog>(), target.GetRequiredService<IAuditLog>());
         var entries = await from.ListAsync(IAuditLog.MaxListed, cancellation);
@@ -72,9 +98,7 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
             entries,
             new ParallelOptions { MaxDegreeOfParallelism = EntriesAtOnce, CancellationToken = cancellation },
             async (entry, stopped) => await Attempts.RunAsync(() => into.AppendAsync(entry, stopped), stopped));
-        var isWhole = entries.Count < IAuditLog.MaxListed;
-        await output.WriteLineAsync($"Audit log: {entries.Count} entries are there{(isWhole ? "" : ", the newest; older ones cannot be listed")}");
-        return isWhole;
+        await output.WriteLineAsync($"Audit log: {entries.Count} entries are there{(entries.Count < IAuditLog.MaxListed ? "" : ", the newest; older ones stay in the folder")}");
     }
 
     /// <returns>How many the engine does not take.</returns>

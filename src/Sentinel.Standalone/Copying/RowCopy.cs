@@ -8,7 +8,7 @@ internal sealed class RowCopy(IFlowWriter writer, IFlowDays days)
 {
     public async Task<CopiedRows> WriteAsync(IReadOnlyList<FlowRow> rows, CancellationToken cancellation)
     {
-        var (copied, open) = (default(CopiedRows), rows);
+        var (copied, open, opened) = (default(CopiedRows), rows, 0);
         try
         {
             await Attempts.RunAsync(
@@ -23,6 +23,7 @@ internal sealed class RowCopy(IFlowWriter writer, IFlowDays days)
                         foreach (var day in again.Where(row => row.Second.Status is RowStatus.DayMissing).Select(row => row.First.Flow.Window.Day).Distinct())
                             await days.OpenAsync(day, cancellation);
                         if (again.Find(row => row.Second.Status is RowStatus.TryAgain) is { Second.Reason: { } reason }) throw new StoreUnavailableException(reason);
+                        if (again.Count == outcomes.Count && ++opened > 1) throw new StoreUnavailableException("a day that was opened is not there");
                     }
                 },
                 cancellation);

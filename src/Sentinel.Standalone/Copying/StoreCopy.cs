@@ -13,7 +13,7 @@ internal sealed class StoreCopy(IServiceProvider source, IServiceProvider target
     {
         var days = new DayCopy(source, target, output);
         var held = await days.ListAsync(cancellation);
-        await target.GetRequiredService<IFlowDays>().PrepareAsync(cancellation);
+        await Attempts.RunAsync(() => target.GetRequiredService<IFlowDays>().PrepareAsync(cancellation), cancellation);
         await CopyRetentionAsync(cancellation);
         var (all, whole) = (default(CopiedRows), new List<DateOnly>());
         foreach (var day in held)
@@ -23,10 +23,7 @@ internal sealed class StoreCopy(IServiceProvider source, IServiceProvider target
             if (copied.Left == 0) whole.Add(day);
         }
 
-        var records = new RecordCopy(source, target, output);
-        var areRecordsWhole = await records.CopyQuarantineAsync(cancellation);
-        await records.CopyTokensAsync(cancellation);
-        areRecordsWhole &= await records.CopyAuditAsync(cancellation);
+        var areRecordsWhole = await new RecordCopy(source, target, output).CopyAsync(cancellation);
 
         // Of a day that was refused it is known that it is not.
         var different = 0;

@@ -26,13 +26,36 @@ internal sealed partial class LaterFields(EngineClient engine, Templates templat
             .GroupBy(index => string.Join(',', index.Fields), StringComparer.Ordinal);
         foreach (var alike in lacking)
         {
-            foreach (var some in alike.Chunk(MaxIndicesAtOnce)) await AddAsync(string.Join(',', some.Select(index => index.Name)), some[0].Fields, fields, cancellation);
+            foreach (var some in alike.Chunk(MaxIndicesAtOnce)) await AddAsync([.. some.Select(index => index.Name)], some[0].Fields, fields, cancellation);
         }
     }
 
-    private async Task AddAsync(string indices, IReadOnlyList<string> names, JsonObject fields, CancellationToken cancellation)
+    /// <summary>An index that is blocked keeps what it has, and the others do not wait for it: it takes no row that would need the field.</summary>
+    private async Task AddAsync(string[] indices, IReadOnlyList<string> names, JsonObject fields, CancellationToken cancellation)
     {
-        using var body = new JsonBody();
+        var list = string.Join(',', indices);
+        using var body = Body(names, fields);
+        var answer = await engine.SendAsync(HttpMethod.Put, $"{list}/_mapping?ignore_unavailable=true", body, cancellation);
+        var fault = answer.FaultType();
+        if (fault is EngineFault.IndexNotFound) return;
+        if (fault is EngineFault.ClusterBlock && indices.Length > 1)
+        {
+            foreach (var index in indices) await AddAsync([index], names, fields, cancellation);
+        }
+        else if (fault is EngineFault.ClusterBlock)
+        {
+            Log.FieldsNotAdded(logger, list, string.Join(", ", names), answer.Refusal());
+        }
+        else
+        {
+            answer.ReadSuccess().Dispose();
+            Log.FieldsAdded(logger, list, string.Join(", ", names));
+        }
+    }
+
+    private static JsonBody Body(IReadOnlyList<string> names, JsonObject fields)
+    {
+        var body = new JsonBody();
         body.Json.WriteStartObject();
         body.Json.WriteStartObject("properties");
         foreach (var name in names)
@@ -43,10 +66,7 @@ internal sealed partial class LaterFields(EngineClient engine, Templates templat
 
         body.Json.WriteEndObject();
         body.Json.WriteEndObject();
-        var answer = await engine.SendAsync(HttpMethod.Put, $"{indices}/_mapping?ignore_unavailable=true", body, cancellation);
-        if (answer.FaultType() is EngineFault.IndexNotFound) return;
-        answer.ReadSuccess().Dispose();
-        Log.FieldsAdded(logger, indices, string.Join(", ", names));
+        return body;
     }
 
     private async Task<JsonObject> FieldsAsync(string template, CancellationToken cancellation) =>
@@ -60,5 +80,8 @@ internal sealed partial class LaterFields(EngineClient engine, Templates templat
     {
         [LoggerMessage(2104, LogLevel.Information, "{Indices} were made by an older version and were given the fields {Fields}")]
         public static partial void FieldsAdded(ILogger logger, string indices, string fields);
+
+        [LoggerMessage(2105, LogLevel.Warning, "{Index} was made by an older version and is blocked: it was not given the fields {Fields}, by which its later rows are not found. {Reason}")]
+        public static partial void FieldsNotAdded(ILogger logger, string index, string fields, string reason);
     }
 }

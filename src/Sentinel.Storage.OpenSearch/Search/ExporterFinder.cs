@@ -9,7 +9,10 @@ internal sealed class ExporterFinder(SearchClient search)
 {
     private const string Name = "exporters";
 
-    /// <summary>Few at a time: a bucket for each exporter of each, as many as may be.</summary>
+    /// <summary>
+    /// Few at a time: a bucket for each exporter of each, as many as may be. The request is the same whatever days there are, so that the engine still
+    /// knows the answer of those that nobody has written to.
+    /// </summary>
     private const int IndicesAtOnce = SearchClient.MaxBuckets / ExporterEntry.Max;
 
     public async Task<IReadOnlyList<ExporterEntry>> FindAsync(Filter filter, CancellationToken cancellation)
@@ -17,7 +20,7 @@ internal sealed class ExporterFinder(SearchClient search)
         var entries = new SortedDictionary<Address, ExporterEntry>();
         foreach (var some in (await search.DaysAsync(TimeRange.Everything, cancellation)).Chunk(IndicesAtOnce))
         {
-            using var answer = await search.SearchAsync(some, json => Write(json, filter, some.Length), cancellation);
+            using var answer = await search.SearchAsync(some, json => Write(json, filter), cancellation);
             foreach (var entry in IndexBuckets.Read(answer.RootElement).SelectMany(index => GroupsJson.Read(index, Name)).Select(Read))
                 entries[entry.Exporter] = entries.TryGetValue(entry.Exporter, out var held) ? held + entry : entry;
         }
@@ -25,13 +28,13 @@ internal sealed class ExporterFinder(SearchClient search)
         return [.. entries.Values.Take(ExporterEntry.Max)];
     }
 
-    private static void Write(Utf8JsonWriter json, Filter filter, int indices)
+    private static void Write(Utf8JsonWriter json, Filter filter)
     {
         json.WriteNumber("size", 0);
         json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
         FilterJson.Write(json, filter);
-        IndexBuckets.Write(json, indices, index => GroupsJson.WriteFirst(index, Name, FlowFields.ExporterIp, ExporterEntry.Max, WriteEntry));
+        IndexBuckets.Write(json, IndicesAtOnce, index => GroupsJson.WriteFirst(index, Name, FlowFields.ExporterIp, ExporterEntry.Max, WriteEntry));
     }
 
     private static void WriteEntry(Utf8JsonWriter json)

@@ -4,12 +4,10 @@ namespace Sentinel.Hosting.Tests.Watching;
 
 public sealed class MetricsAccessTests
 {
-    [Theory]
-    [InlineData("Sentinel:Metrics:Token")]
-    [InlineData("Sentinel:Security:BootstrapToken")]
-    public async Task Where_a_token_is_set_metrics_need_it(string setting)
+    [Fact]
+    public async Task Where_a_token_is_set_metrics_need_it()
     {
-        await using var program = await WatchedProgram.StartAsync(settings: (setting, "a token of any form"));
+        await using var program = await WatchedProgram.StartAsync(settings: [("Sentinel:Metrics:Token", "a token of any form"), ("Sentinel:Security:BootstrapToken", "another")]);
         foreach (var wrong in (string?[])[null, "", "a token of any", "another"])
         {
             using var refused = await program.GetAsync("/metrics", wrong);
@@ -29,5 +27,16 @@ public sealed class MetricsAccessTests
         await using var program = await WatchedProgram.StartAsync();
         using var answer = await program.GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Where_none_is_set_no_other_machine_may()
+    {
+        await using var program = await WatchedProgram.StartAsync(askedFrom: IPAddress.Parse("192.0.2.1"));
+        using var answer = await program.GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("Sentinel:Metrics:Token", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var live = await program.GetAsync("/health/live");
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 }

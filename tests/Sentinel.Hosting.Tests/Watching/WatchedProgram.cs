@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +26,8 @@ internal sealed class WatchedProgram : IAsyncDisposable
     /// <summary>Of a part of the program.</summary>
     public Meter Meter { get; }
 
-    public static async Task<WatchedProgram> StartAsync(Action<IServiceCollection>? parts = null, params (string Name, string Value)[] settings)
+    /// <param name="askedFrom">The address that all requests seem to come from; that of the test where null.</param>
+    public static async Task<WatchedProgram> StartAsync(Action<IServiceCollection>? parts = null, IPAddress? askedFrom = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,6 +36,15 @@ internal sealed class WatchedProgram : IAsyncDisposable
         builder.Services.AddWatching(builder.Configuration);
         parts?.Invoke(builder.Services);
         var built = builder.Build();
+        if (askedFrom is not null)
+        {
+            built.Use((context, next) =>
+            {
+                context.Connection.RemoteIpAddress = askedFrom;
+                return next(context);
+            });
+        }
+
         built.MapWatching();
         await built.StartAsync(TestContext.Current.CancellationToken);
         return new(built);

@@ -13,6 +13,7 @@ public sealed class ApiPageTests
         using var stranger = host.ClientWithoutToken();
         using var page = await stranger.GetAsync(ApiHost.Path("/docs"), Cancellation);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal("frame-ancestors 'none'", page.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
         Assert.Contains("swagger-ui", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         using var script = await stranger.GetAsync(ApiHost.Path("/docs/index.js"), Cancellation);
