@@ -17,18 +17,26 @@ public static class Probes
     /// <summary>Of the checks that readiness depends on: MassTransit's word too, whose check of the queue comes with its bus.</summary>
     internal const string ReadyTag = "ready";
 
+    /// <summary>What answers in part is not ready: MassTransit calls a bus degraded whose broker has gone away.</summary>
+    private static readonly Dictionary<HealthStatus, int> Codes = new()
+    {
+        [HealthStatus.Healthy] = StatusCodes.Status200OK,
+        [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable,
+        [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
+    };
+
     public static void MapProbes(this IEndpointRouteBuilder routes)
     {
         Map(Live, _ => false);
         Map(Ready, check => check.Tags.Contains(ReadyTag));
 
         void Map(string path, Func<HealthCheckRegistration, bool> asks) =>
-            routes.MapHealthChecks(path, new() { Predicate = asks, ResponseWriter = WriteAsync }).AllowAnonymous();
+            routes.MapHealthChecks(path, new() { Predicate = asks, ResponseWriter = WriteAsync, ResultStatusCodes = Codes }).AllowAnonymous();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(report.Status == HealthStatus.Unhealthy ? """{"status":"unhealthy"}""" : """{"status":"healthy"}""");
+        return context.Response.WriteAsync(report.Status == HealthStatus.Healthy ? """{"status":"healthy"}""" : """{"status":"unhealthy"}""");
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sentinel.Hosting.Watching;
 using Sentinel.Testing;
 
@@ -7,6 +9,17 @@ namespace Sentinel.Hosting.Tests.Watching;
 public sealed class ProbesTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(HealthStatus.Degraded)]
+    [InlineData(HealthStatus.Unhealthy)]
+    public async Task A_program_of_which_a_part_is_ill_is_not_ready(HealthStatus status)
+    {
+        await using var program = await WatchedProgram.StartAsync(services => services.AddHealthChecks().AddCheck("bus", () => new(status), ["ready"]));
+        using var ready = await program.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal("""{"status":"unhealthy"}""", await ready.Content.ReadAsStringAsync(Cancellation));
+    }
 
     [Fact]
     public async Task A_program_whose_store_is_away_lives_and_is_not_ready()
