@@ -69,7 +69,7 @@ public sealed partial class MetricsTests(BrokerFixture brokers, EngineFixture en
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Sentinel.sln"))) folder = folder.Parent!;
-        return [.. Selector().Matches(File.ReadAllText(Path.Combine(folder.FullName, "docs/how-to/prometheus-rules.yml")))];
+        return [.. Selector().Matches(File.ReadAllText(Path.Combine(folder.FullName, "docs/how-to/prometheus-rules.yml"))).Cast<Match>()];
     }
 
     [GeneratedRegex(@"\b(?<name>(sentinel|http|dotnet)_\w+)(?=[\[{])(\{(?<labels>[^}]*)\})?", RegexOptions.ExplicitCapture, 1_000)]
@@ -88,7 +88,7 @@ public sealed partial class MetricsTests(BrokerFixture brokers, EngineFixture en
         Assert.Equal(0, metrics["""sentinel_ingest_quarantined_total{reason="rejected"}"""]);
         Assert.Equal(0, metrics["sentinel_ingest_bulks_in_flight"]);
         Assert.True(metrics["sentinel_ingest_bulk_duration_seconds_count"] > 0);
-        Assert.Contains("""sentinel_ingest_bulk_duration_seconds_bucket{le="0.1"}""", metrics.Keys);
+        Assert.Contains("""sentinel_ingest_bulk_duration_seconds_bucket{le="0.1"}""", metrics);
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> TakenAsync(HttpClient client, int messages)
