@@ -27,6 +27,24 @@ public sealed partial class FlowTopology(IOptions<RabbitMqOptions> options, ILog
     }
 
     /// <summary>
+    /// Tries the way of what is no message, which leads through the broker's default exchange: a consumer that may not go it would have such a body
+    /// again and again, and never what stands behind it. A message for no queue goes it, and comes back.
+    /// </summary>
+    /// <exception cref="OperationInterruptedException">The broker refuses.</exception>
+    public static async Task TryErrorWayAsync(IConnection connection, CancellationToken cancellation)
+    {
+        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
+        try
+        {
+            await channel.BasicPublishAsync(exchange: "", $"sentinel-tries-{Guid.NewGuid():N}", mandatory: true, new BasicProperties(), ReadOnlyMemory<byte>.Empty, cancellation);
+        }
+        catch (PublishException returned) when (returned.IsReturn)
+        {
+            // Nobody has a queue of that name.
+        }
+    }
+
+    /// <summary>
     /// From RabbitMQ 4 on a quorum queue drops what was delivered 20 times, unless its limit is -1; to 3.x a limit of -1 means the first redelivery.
     /// </summary>
     /// <param name="serverVersion">As the server says it; where it says none the limit is left alone.</param>

@@ -13,10 +13,11 @@ internal sealed class TopologyFilter(FlowTopology topology, ReceiveSettings sett
 {
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
-        await context.OneTimeSetup<ConfigureTopologyContext<ReceiveSettings>>(() =>
+        await context.OneTimeSetup<ConfigureTopologyContext<ReceiveSettings>>(async () =>
         {
             context.GetOrAddPayload(() => settings);
-            return topology.DeclareAsync(context.ConnectionContext.Connection, context.CancellationToken);
+            await topology.DeclareAsync(context.ConnectionContext.Connection, context.CancellationToken);
+            await FlowTopology.TryErrorWayAsync(context.ConnectionContext.Connection, context.CancellationToken);
         });
         await next.Send(context);
     }

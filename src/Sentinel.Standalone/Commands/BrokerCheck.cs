@@ -25,6 +25,7 @@ internal static class BrokerCheck
         {
             await using var connection = await BrokerConnection.FactoryOf(options, "sentinel-check").CreateConnectionAsync(patience.Token);
             await topology.DeclareAsync(connection, patience.Token);
+            await FlowTopology.TryErrorWayAsync(connection, patience.Token);
             report.Right("broker", $"{place} has the exchange {options.Exchange} and the queues {options.Queue} and {options.ErrorQueue}");
         }
         catch (Exception failure) when (failure is BrokerUnreachableException or OperationInterruptedException or IOException or OperationCanceledException)

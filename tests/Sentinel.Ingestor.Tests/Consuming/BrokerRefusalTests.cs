@@ -58,9 +58,13 @@ public sealed class BrokerRefusalTests(BrokerFixture brokers) : IDisposable
         await broker.ControlAsync("add_user", "later", "hunter2");
         await IsToldAsync("does not let the user later into the virtual host /;");
 
+        // Everything but the way to the queue of what is no message, which such a body would have to go.
+        await broker.ControlAsync("set_permissions", "later", ".*", "^flows-", ".*");
+        await IsToldAsync("lacks a right for the user later: ACCESS_REFUSED");
+
         await broker.ControlAsync("set_permissions", "later", ".*", ".*", ".*");
         await ingestor.TakesAsync(1);
-        Assert.Equal(2, warnings.All.Count);
+        Assert.Equal(3, warnings.All.Count);
 
         Task IsToldAsync(string words) => Eventually.True(
             () => warnings.All.Any(line => line.Contains(words, StringComparison.Ordinal)), words, Cancellation, TimeSpan.FromSeconds(120));
