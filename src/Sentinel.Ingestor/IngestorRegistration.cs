@@ -39,7 +39,7 @@ public static class IngestorRegistration
         // First of all that starts: the first flow is labelled like the others.
         services.AddExporterInventory(configuration).AddNetworkInventory(configuration).AddThreatInventory(configuration);
 
-        services.AddDependency("store", provider => provider.GetRequiredService<StorePreparation>().CheckAsync);
+        services.AddDependency(Dependency.Store, provider => provider.GetRequiredService<StorePreparation>().CheckAsync);
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<HeldDays>();
         services.AddSingleton<TimeBounds>();

@@ -34,7 +34,7 @@ public static class QueryApiRegistration
         services.AddTrustedProxies(configuration);
         services.AddSecurity(configuration);
         services.AddSingleton<AuditTrail>();
-        services.AddDependency(HealthEndpoint.Store, provider => provider.GetRequiredService<IFlowDays>().ListAsync);
+        services.AddDependency(Dependency.Store, provider => provider.GetRequiredService<IFlowDays>().ListAsync);
         services.AddRequestLimits();
         services.AddSingleton<BodyRoom>();
         services.AddSingleton<Resending>();

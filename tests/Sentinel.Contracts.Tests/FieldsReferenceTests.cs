@@ -1,4 +1,5 @@
 using System.Text;
+using Sentinel.Testing;
 
 namespace Sentinel.Contracts.Tests;
 
@@ -32,7 +33,7 @@ public class FieldsReferenceTests
         foreach (var field in FlowFields.All)
             text.Append($"| `{field.Name}` | {TypeOf(field)} | {Word(field.Merge)} | {(field.Groupable ? "yes" : "")} | {field.Meaning.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         text.Append(Foot);
-        var file = Path.Combine(Root(), "docs/reference/fields.md");
+        var file = DocsFolder.File("reference", "fields.md");
         if (Environment.GetEnvironmentVariable("SENTINEL_UPDATE_SNAPSHOTS") is "1") File.WriteAllText(file, text.ToString());
         Assert.Equal(text.ToString(), File.ReadAllText(file));
     }
@@ -46,11 +47,4 @@ public class FieldsReferenceTests
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sentinel.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

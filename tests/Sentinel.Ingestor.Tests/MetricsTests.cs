@@ -65,12 +65,7 @@ public sealed partial class MetricsTests(BrokerFixture brokers, EngineFixture en
         && Label().Matches(selector.Groups["labels"].Value).Where(label => label.Groups["label"].Value is not "job").All(label => series.Contains(label.Value, StringComparison.Ordinal));
 
     /// <summary>What the alerts in the documents ask for.</summary>
-    private static IReadOnlyList<Match> AlertedOn()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sentinel.sln"))) folder = folder.Parent!;
-        return [.. Selector().Matches(File.ReadAllText(Path.Combine(folder.FullName, "docs/how-to/prometheus-rules.yml"))).Cast<Match>()];
-    }
+    private static IReadOnlyList<Match> AlertedOn() => [.. Selector().Matches(File.ReadAllText(DocsFolder.File("how-to", "prometheus-rules.yml"))).Cast<Match>()];
 
     [GeneratedRegex(@"\b(?<name>(sentinel|http|dotnet)_\w+)(?=[\[{])(\{(?<labels>[^}]*)\})?", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Selector();

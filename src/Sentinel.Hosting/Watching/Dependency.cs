@@ -6,6 +6,9 @@ namespace Sentinel.Hosting.Watching;
 /// <summary>Something that a program stands on: asked once a second at most, however many want to know; only a change is logged.</summary>
 public sealed partial class Dependency(string name, Func<CancellationToken, Task> ask, TimeProvider time, ILogger<Dependency> logger) : IHealthCheck, IDisposable
 {
+    /// <summary>The name of the one that both services have: a process that holds both asks it once.</summary>
+    public const string Store = "store";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
 

@@ -8,9 +8,6 @@ namespace Sentinel.QueryApi.Health;
 /// <summary>Open to all, and says no more than whether the store answers.</summary>
 internal static class HealthEndpoint
 {
-    /// <summary>The name of what is asked.</summary>
-    public const string Store = "store";
-
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/health", AskAsync).AllowAnonymous().WithName("Health").WithTags("Health")
             .WithSummary("Whether the store answers; needs no token")
@@ -19,7 +16,7 @@ internal static class HealthEndpoint
             .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
             .WithExamples(new Example("healthy", "", """{ "status": "healthy" }"""));
 
-    private static async Task<JsonHttpResult<HealthAnswer>> AskAsync(HttpContext context, [FromKeyedServices(Store)] Dependency store)
+    private static async Task<JsonHttpResult<HealthAnswer>> AskAsync(HttpContext context, [FromKeyedServices(Dependency.Store)] Dependency store)
     {
         if (await store.AnswersAsync(context.RequestAborted)) return TypedResults.Json(new HealthAnswer("healthy"));
         Problems.SetRetryAfter(context);

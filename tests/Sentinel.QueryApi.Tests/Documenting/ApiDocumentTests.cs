@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Requests;
+using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.Documenting;
 

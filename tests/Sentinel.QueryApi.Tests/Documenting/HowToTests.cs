@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sentinel.QueryApi.Security;
 using Sentinel.Storage;
+using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.Documenting;
 

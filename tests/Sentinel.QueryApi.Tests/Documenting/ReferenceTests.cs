@@ -3,6 +3,7 @@ using Sentinel.QueryApi.Firewall;
 using Sentinel.QueryApi.FlowReports;
 using Sentinel.QueryApi.Requests;
 using Sentinel.QueryApi.Vpn;
+using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.Documenting;
 

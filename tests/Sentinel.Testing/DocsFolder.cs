@@ -1,7 +1,7 @@
-namespace Sentinel.QueryApi.Tests.Documenting;
+namespace Sentinel.Testing;
 
 /// <summary>The documents of the checkout that the tests were built from.</summary>
-internal static class DocsFolder
+public static class DocsFolder
 {
     public static string File(params ReadOnlySpan<string> path)
     {
