@@ -13,8 +13,13 @@ internal sealed class Questions(long from, long to)
     private const long FiveMinutes = Hour / 12;
     private const string OneSource = "10.0.0.5";
     private const string OnePrefix = "10.0.1.0/24";
-    private const string Sums = """{"bytes":{"sum":{"field":"bytes"}},"packets":{"sum":{"field":"packets"}},"flow_count":{"sum":{"field":"flow_count"}}}""";
-    private const string SqlSums = "sum(bytes) AS all_bytes, sum(packets), sum(flow_count)";
+    private const string SqlSums = "sum(bytes) AS all_bytes, sum(packets), sum(flow_count), sum(request_bytes), sum(response_bytes), max(last_seen), count(*)";
+
+    /// <summary>What our answers tell of each group and of all, as members of <c>aggs</c>.</summary>
+    private const string Sums = """
+        "bytes":{"sum":{"field":"bytes"}},"packets":{"sum":{"field":"packets"}},"flow_count":{"sum":{"field":"flow_count"}},
+        "request_bytes":{"sum":{"field":"request_bytes"}},"response_bytes":{"sum":{"field":"response_bytes"}},"last_seen":{"max":{"field":"last_seen"}}
+        """;
 
     private readonly TimeRange range = TimeRange.WindowsOverlapping(from, to);
 
@@ -22,9 +27,9 @@ internal sealed class Questions(long from, long to)
 
     public IEnumerable<Question> All() =>
     [
-        Top("top 20 sources", FlowFields.SrcIp, "src_ip_hi, src_ip_lo") with { Path = Path($"flows/top-talkers?dim=src&limit={ListLength}&") },
-        Top("top 20 destinations", FlowFields.DstIp, "dst_ip_hi, dst_ip_lo") with { Path = Path($"flows/top-talkers?dim=dst&limit={ListLength}&") },
-        Top("top 20 pairs", FlowFields.Pair, "src_ip_hi, src_ip_lo, dst_ip_hi, dst_ip_lo") with { Path = Path($"flows/top-talkers?dim=pair&limit={ListLength}&") },
+        Top("top 20 sources", FlowFields.SrcIp, "src_ip_hi", "src_ip_lo") with { Path = Path($"flows/top-talkers?dim=src&limit={ListLength}&") },
+        Top("top 20 destinations", FlowFields.DstIp, "dst_ip_hi", "dst_ip_lo") with { Path = Path($"flows/top-talkers?dim=dst&limit={ListLength}&") },
+        Top("top 20 pairs", FlowFields.Pair, "src_ip_hi", "src_ip_lo", "dst_ip_hi", "dst_ip_lo") with { Path = Path($"flows/top-talkers?dim=pair&limit={ListLength}&") },
         Top("top 20 ports", FlowFields.DstPort, "dst_port") with { Path = Path($"flows/top-talkers?dim=dst_port&limit={ListLength}&") },
         Top("protocols", FlowFields.Protocol, "protocol") with { Path = Path("flows/protocols?") },
         Totals("sums of one source", Filter.Is(FlowFields.SrcIp, Address.Parse(OneSource)), $$$""",{"term":{"src_ip":"{{{OneSource}}}"}}""", $"src_ip_lo = {Low(Address.Parse(OneSource))}"),
@@ -37,15 +42,18 @@ internal sealed class Questions(long from, long to)
         Distinct(),
     ];
 
-    private Question Top(string name, Field dimension, string columns)
+    private Question Top(string name, Field dimension, params string[] columns)
     {
+        var key = string.Join(", ", columns);
+        var none = string.Join(", ", columns.Select(_ => "NULL"));
         var query = new TopQuery(new(range, Filter.Everything), dimension, Measure.Bytes, ListLength);
         return new(
             name,
             range,
             async (reader, cancellation) => await reader.TopAsync(query, cancellation),
-            Body("", 0, $$$$""","aggs":{"top":{"terms":{"field":"{{{{dimension.Name}}}}","size":{{{{ListLength}}}},"order":{"bytes":"desc"}},"aggs":{{{{Sums}}}}}}"""),
-            $"SELECT {columns}, {SqlSums} FROM {{flows}} WHERE {SqlRange} GROUP BY {columns} ORDER BY all_bytes DESC LIMIT {ListLength}")
+            Body("", 0, $$$$""","aggs":{"top":{"terms":{"field":"{{{{dimension.Name}}}}","size":{{{{ListLength}}}},"order":{"bytes":"desc"}},"aggs":{{{{{Sums}}}}}},{{{{Sums}}}}}"""),
+            $"(SELECT {key}, {SqlSums} FROM {{flows}} WHERE {SqlRange} GROUP BY {key} ORDER BY all_bytes DESC LIMIT {ListLength}) "
+            + $"UNION ALL SELECT {none}, {SqlSums} FROM {{flows}} WHERE {SqlRange}")
         {
             Compare = (ours, bare) => BareList.Compare((TopList)ours, bare),
         };
@@ -55,7 +63,7 @@ internal sealed class Questions(long from, long to)
         name,
         range,
         async (reader, cancellation) => await reader.TotalsAsync(new(range, filter), cancellation),
-        Body(condition, 0, $$""","aggs":{{Sums}}"""),
+        Body(condition, 0, $$$""","aggs":{{{{Sums}}}}"""),
         $"SELECT {SqlSums} FROM {{flows}} WHERE {SqlRange} AND {sql}");
 
     private Question EitherEnd()
@@ -74,13 +82,13 @@ internal sealed class Questions(long from, long to)
         range,
         async (reader, cancellation) => await reader.FindAsync(new(new(range, filter), order, 0, PageLength), cancellation),
         Body(condition, PageLength, $$""","sort":[{"{{order.By.Name}}":"desc"}]""", total: true),
-        $"SELECT * FROM {{flows}} WHERE {SqlRange} AND {sql} ORDER BY \"{order.By.Name}\" DESC LIMIT {PageLength}");
+        $"SELECT *, (SELECT count(*) FROM {{flows}} WHERE {SqlRange} AND {sql}) FROM {{flows}} WHERE {SqlRange} AND {sql} ORDER BY \"{order.By.Name}\" DESC LIMIT {PageLength}");
 
     private Question SumsOverTime(string name, long step) => new(
         name,
         range,
         async (reader, cancellation) => await reader.SeriesAsync(new(Filter.Everything, from, to, step), cancellation),
-        Body("", 0, $$$$""","aggs":{"times":{"date_histogram":{"field":"@timestamp","fixed_interval":"{{{{step}}}}ms"},"aggs":{{{{Sums}}}}}}"""),
+        Body("", 0, $$$$""","aggs":{"times":{"date_histogram":{"field":"@timestamp","fixed_interval":"{{{{step}}}}ms"},"aggs":{{{{{Sums}}}}}}}"""),
         $"SELECT \"@timestamp\" // {step} AS bucket, {SqlSums} FROM {{flows}} WHERE {SqlRange} GROUP BY bucket");
 
     private Question Distinct() => new(

@@ -10,8 +10,8 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 internal sealed class DeepOffset(SearchClient search)
 {
-    /// <summary>What an engine may skip by itself.</summary>
-    public const int MaxSkip = 10_000;
+    /// <summary>What an engine may skip by itself; with the longest page and the rows around it, as many as days let be asked for.</summary>
+    public const int MaxSkip = 9_999;
 
     private const int MaxGroups = 1024;
 

@@ -49,7 +49,7 @@ internal sealed class DistinctFinder(SearchClient search)
         json.WritePropertyName("query");
         FilterJson.Write(json, among);
         json.WriteStartObject("aggs");
-        GroupsJson.WriteFirst(json, Name, dimension, ListSize);
+        GroupsJson.WritePage(json, Name, dimension, ListSize, after: null, inner: null);
         json.WriteEndObject();
     }
 
@@ -69,6 +69,6 @@ internal sealed class DistinctFinder(SearchClient search)
 
     private static IEnumerable<FieldValue> ReadList(JsonElement answer, Field dimension) =>
         answer.TryGetProperty("aggregations", out var aggregations)
-            ? GroupsJson.Read(aggregations, Name).Select(group => GroupsJson.ReadKey(group, dimension))
+            ? GroupsJson.Read(aggregations, Name).Select(group => GroupsJson.ReadPageKey(group, dimension))
             : [];
 }

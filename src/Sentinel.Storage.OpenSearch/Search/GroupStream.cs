@@ -8,6 +8,9 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// <param name="first">Only groups behind this key.</param>
 internal sealed class GroupStream(SearchClient search, PointInTime point, Filter filter, Field dimension, FieldValue? first, int pageSize) : IAsyncDisposable
 {
+    private const string GroupsName = "groups";
+    private const string AllName = "all";
+
     private readonly Queue<KeyValuePair<FieldValue, Totals>> page = [];
     private FieldValue? after = first;
     private bool ended;
@@ -37,16 +40,14 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, Filter
         var aggregations = answer.RootElement.GetProperty("aggregations");
         if (!begun)
         {
-            var all = aggregations.GetProperty("all");
+            var all = aggregations.GetProperty(AllName);
             if (all.GetProperty("doc_count").GetInt64() > 0) Totals = SumsJson.Read(all);
             begun = true;
         }
 
-        var groups = aggregations.GetProperty("groups");
-        foreach (var bucket in groups.GetProperty("buckets").EnumerateArray())
-            page.Enqueue(new(KeyJson.Read(bucket.GetProperty("key").GetProperty("key"), dimension), SumsJson.Read(bucket)));
-        ended = !groups.TryGetProperty("after_key", out var last);
-        if (!ended) after = KeyJson.Read(last.GetProperty("key"), dimension);
+        foreach (var group in GroupsJson.Read(aggregations, GroupsName)) page.Enqueue(new(GroupsJson.ReadPageKey(group, dimension), SumsJson.Read(group)));
+        after = GroupsJson.ReadLastKey(aggregations, GroupsName, dimension);
+        ended = after is null;
     }
 
     private void Write(Utf8JsonWriter json)
@@ -56,7 +57,7 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, Filter
         json.WritePropertyName("query");
         FilterJson.Write(json, filter);
         json.WriteStartObject("aggs");
-        WriteGroups(json);
+        GroupsJson.WritePage(json, GroupsName, dimension, pageSize, after, SumsJson.Write);
         if (!begun) WriteAll(json);
         json.WriteEndObject();
     }
@@ -64,40 +65,9 @@ internal sealed class GroupStream(SearchClient search, PointInTime point, Filter
     /// <summary>A bucket, since buckets count the rows that a document stands for, and hits count documents.</summary>
     private static void WriteAll(Utf8JsonWriter json)
     {
-        json.WriteStartObject("all");
+        json.WriteStartObject(AllName);
         json.WritePropertyName("filter");
         FilterJson.Write(json, Filter.Everything);
-        json.WriteStartObject("aggs");
-        SumsJson.Write(json);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private void WriteGroups(Utf8JsonWriter json)
-    {
-        json.WriteStartObject("groups");
-        json.WriteStartObject("composite");
-        json.WriteNumber("size", pageSize);
-        json.WriteStartArray("sources");
-        json.WriteStartObject();
-        json.WriteStartObject("key");
-        json.WriteStartObject("terms");
-        json.WriteString("field", dimension.Name);
-        // Of a day that a version without the field made: its keys would be words, and a number to begin behind is refused.
-        if (dimension is NumberField) json.WriteString("value_type", "long");
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        if (after is { } key)
-        {
-            json.WriteStartObject("after");
-            json.WritePropertyName("key");
-            KeyJson.Write(json, key);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
         json.WriteStartObject("aggs");
         SumsJson.Write(json);
         json.WriteEndObject();

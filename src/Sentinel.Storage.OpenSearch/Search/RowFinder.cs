@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
@@ -22,12 +21,8 @@ internal sealed class RowFinder(SearchClient search)
         var (after, skip) = start.Value;
         var from = after is null && days.Count <= SearchClient.MaxIndices ? skip : 0;
         skip -= from;
-        var parts = await search.SearchAllAsync(
-            days,
-            json => Write(json, new(query.Selection, query.Order, after), from, skip + query.Limit, counted: true),
-            answer => (Total: ReadTotal(answer), Rows: ReadRows(answer)),
-            cancellation);
-        var rows = Merge([.. parts.Select(part => part.Rows)], query.Order);
+        var parts = await ReadAsync(new(new(query.Selection, query.Order, after), from, skip + query.Limit, counted: true), days, null, cancellation);
+        var rows = Merge(parts.SelectMany(part => part.Rows), query.Order).ToList();
         return new([.. rows.Skip(skip).Take(query.Limit)], parts.Sum(part => part.Total), rows.Count > skip + query.Limit);
     }
 
@@ -38,7 +33,7 @@ internal sealed class RowFinder(SearchClient search)
         var days = await search.DaysAsync(selection.Range, cancellation);
         if (days.Count == 0) return null;
         using var answer = await search.SearchAsync(days, json => Write(json, id, selection), cancellation);
-        return ReadRows(answer.RootElement).FirstOrDefault();
+        return RowHits.Read(answer.RootElement).FirstOrDefault();
     }
 
     /// <summary>The first rows behind a place; nothing is counted.</summary>
@@ -46,28 +41,19 @@ internal sealed class RowFinder(SearchClient search)
     public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
         StreamQuery query, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
-        var parts = await search.SearchAllAsync(days, json => Write(json, query, 0, RowWalk.PageRows, counted: false), ReadRows, cancellation, copies);
-        return [.. Merge(parts, query.Order).Take(RowWalk.PageRows + 1)];
+        var parts = await ReadAsync(new(query, 0, RowWalk.PageRows, counted: false), days, copies, cancellation);
+        return [.. Merge(parts.SelectMany(part => part.Rows), query.Order).Take(RowWalk.PageRows + 1)];
     }
 
-    private static List<FlowRow> Merge(IReadOnlyList<List<FlowRow>> parts, RowOrder order) => parts is [var only] ? only
-        : order.Descending ? [.. parts.SelectMany(rows => rows).OrderByDescending(row => RowPosition.Of(row, order))]
-        : [.. parts.SelectMany(rows => rows).OrderBy(row => RowPosition.Of(row, order))];
+    private static IOrderedEnumerable<FlowRow> Merge(IEnumerable<FlowRow> rows, RowOrder order) =>
+        order.Descending ? rows.OrderByDescending(row => RowPosition.Of(row, order)) : rows.OrderBy(row => RowPosition.Of(row, order));
 
-    /// <summary>
-    /// Asks for one row more than are wanted, which tells whether others follow; among those wanted are the ones to skip here,
-    /// where the engine cannot: behind a place, or over several requests.
-    /// </summary>
-    private static void Write(Utf8JsonWriter json, StreamQuery query, int from, int count, bool counted)
+    private async Task<List<(long Total, List<FlowRow> Rows)>> ReadAsync(
+        RowPage page, IReadOnlyList<StoredIndex> days, string? copies, CancellationToken cancellation)
     {
-        if (from > 0) json.WriteNumber("from", from);
-        json.WriteNumber("size", count + 1);
-        json.WriteBoolean("track_total_hits", counted);
-        json.WritePropertyName("query");
-        if (query.LastGroup is { } last) RowSort.WriteUpTo(json, query, last);
-        else FilterJson.Write(json, query.Selection);
-        RowSort.Write(json, query.Order);
-        if (query.After is { } place) RowSort.WriteAfter(json, query.Order, place);
+        var parts = new List<(long Total, List<FlowRow> Rows)>();
+        foreach (var some in days.Chunk(SearchClient.MaxIndices)) parts.Add(await page.ReadAsync(search, some, copies, cancellation));
+        return parts;
     }
 
     private static void Write(Utf8JsonWriter json, RowId id, Selection selection)
@@ -90,20 +76,6 @@ internal sealed class RowFinder(SearchClient search)
         json.WriteEndObject();
     }
 
-    private static List<FlowRow> ReadRows(JsonElement answer) => [.. answer.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(ReadRow)];
-
-    private static long ReadTotal(JsonElement answer) => answer.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
-
-    private static FlowRow ReadRow(JsonElement hit)
-    {
-        var source = hit.GetProperty("_source");
-        var members = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(source));
-        members.Read();
-        var flow = FlowJson.Read(ref members);
-        flow.BeginsMessage = source.TryGetProperty(FlowFields.Messages.Name, out _);
-        return new(RowId.Parse(hit.GetProperty("_id").GetString()!), flow);
-    }
-
     private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
         var counts = await search.SearchAllAsync(
@@ -115,7 +87,7 @@ internal sealed class RowFinder(SearchClient search)
                 json.WritePropertyName("query");
                 FilterJson.Write(json, selection);
             },
-            ReadTotal,
+            RowHits.ReadTotal,
             cancellation);
         return counts.Sum();
     }

@@ -17,13 +17,15 @@ internal static class RowSort
     {
         json.WriteStartArray("sort");
         if (order.GroupedBy is { } groups) WriteGroups(json, groups, order);
-        foreach (var field in (string[])[.. Levels(order), FlowFields.SrcIp.Name, FlowFields.SrcPort.Name])
-        {
-            json.WriteStartObject();
-            json.WriteString(field, order.Descending ? "desc" : "asc");
-            json.WriteEndObject();
-        }
+        WriteFields(json, [.. Levels(order), FlowFields.SrcIp.Name, FlowFields.SrcPort.Name], order);
+        json.WriteEndArray();
+    }
 
+    /// <summary>Writes the member <c>sort</c> of the levels alone: rows that share them come in any order.</summary>
+    public static void WriteNumbers(Utf8JsonWriter json, RowOrder order)
+    {
+        json.WriteStartArray("sort");
+        WriteFields(json, Levels(order), order);
         json.WriteEndArray();
     }
 
@@ -35,6 +37,19 @@ internal static class RowSort
         foreach (var value in Values(order, position)) json.WriteNumberValue(value);
         json.WriteStringValue(position.SrcIp.ToString());
         json.WriteNumberValue(position.SrcPort);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the member <c>search_after</c> of a sort by the levels: the rows that share those of the place are the first behind it.</summary>
+    public static void WriteFromNumbers(Utf8JsonWriter json, RowOrder order, RowPosition place)
+    {
+        var values = Values(order, place);
+        var (nearest, furthest, step) = order.Descending ? (int.MaxValue, int.MinValue, 1) : (int.MinValue, int.MaxValue, -1);
+        // The last level is an integer, and engines take no number beyond its bounds.
+        values[^1] = place.Tie == nearest ? furthest : place.Tie + step;
+        if (place.Tie == nearest) values[^2] += step;
+        json.WriteStartArray("search_after");
+        foreach (var value in values) json.WriteNumberValue(value);
         json.WriteEndArray();
     }
 
@@ -94,6 +109,16 @@ internal static class RowSort
         var lastSeen = values.Count > lastSeenLevel ? values[lastSeenLevel] : edges.Time;
         var tie = values.Count > lastSeenLevel + 1 ? (int)values[lastSeenLevel + 1] : edges.Tie;
         return new(values[0], lastSeen, tie, edges.Ip, edges.Port);
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, IReadOnlyList<string> fields, RowOrder order)
+    {
+        foreach (var field in fields)
+        {
+            json.WriteStartObject();
+            json.WriteString(field, order.Descending ? "desc" : "asc");
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteGroups(Utf8JsonWriter json, KeywordField groups, RowOrder order)

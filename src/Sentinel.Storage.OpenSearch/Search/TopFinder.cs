@@ -7,7 +7,13 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// <summary>Exact top lists: one shard's own list, rounds with a proof over several, and where no list proves it, every group.</summary>
 internal sealed partial class TopFinder(SearchClient search, SearchMetrics metrics, ILogger logger) : IDisposable
 {
-    private const int SmallestList = 1_000;
+    /// <summary>Groups that each part lists in the first round, with all their sums, as this many times those wanted.</summary>
+    private const int FirstTimes = 4;
+
+    private const int SmallestFirst = 200;
+
+    private const int LaterTimes = 10;
+    private const int SmallestLater = 1_000;
     private const int LargestList = 30_000;
 
     /// <summary>One at a time: each may open most of the points in time that a node allows.</summary>
@@ -51,23 +57,23 @@ internal sealed partial class TopFinder(SearchClient search, SearchMetrics metri
 
     private async Task<TopList> RoundsAsync(TopQuery query, Source source, CancellationToken cancellation)
     {
-        var size = Math.Max(10 * query.Limit, SmallestList);
+        var size = Math.Max(FirstTimes * query.Limit, SmallestFirst);
         IReadOnlyList<FieldValue>? candidates = null;
         for (var rounds = 1; size < LargestList && TopRound.Fits(size, candidates); rounds++)
         {
             var round = new TopRound(query, size, candidates);
             await round.AskAsync(search, source, cancellation);
             metrics.RoundAsked();
-            var values = round.Values();
-            if (candidates is not null && TopProof.Holds(query.Limit, round.Parts, values))
+            var known = round.Known();
+            if (TopProof.Holds(query.Limit, round.Parts, known))
             {
                 metrics.Listed(SearchMetrics.Rounds);
-                Log.Proven(logger, query.Dimension.Name, rounds, size, candidates.Count);
-                return Largest(query, round.Groups, round.Totals);
+                Log.Proven(logger, query.Dimension.Name, rounds, size, known.Count);
+                return Largest(query, round.Groups.Where(group => known.ContainsKey(group.Key)), round.Totals);
             }
 
-            if (candidates is not null) size *= 8;
-            candidates = TopProof.Candidates(query.Limit, round.Parts, values);
+            size = candidates is null ? Math.Max(LaterTimes * query.Limit, SmallestLater) : size * 8;
+            candidates = TopProof.Candidates(query.Limit, round.Parts, known);
         }
 
         // The measures are so flat that no list proves the largest.
@@ -123,8 +129,8 @@ internal sealed partial class TopFinder(SearchClient search, SearchMetrics metri
 
     private static partial class Log
     {
-        [LoggerMessage(2301, LogLevel.Debug, "Top list by {Dimension} proven in {Rounds} rounds of {Size} groups a part, {Candidates} candidates")]
-        public static partial void Proven(ILogger logger, string dimension, int rounds, int size, int candidates);
+        [LoggerMessage(2301, LogLevel.Debug, "Top list by {Dimension} proven in {Rounds} rounds of {Size} groups a part, {Known} known")]
+        public static partial void Proven(ILogger logger, string dimension, int rounds, int size, int known);
 
         [LoggerMessage(2302, LogLevel.Debug, "Top list by {Dimension} enumerates every group of {Indices} indices")]
         public static partial void Enumerating(ILogger logger, string dimension, int indices);

@@ -6,9 +6,9 @@ namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>
 /// One round over several days or shards: from each part its largest groups, the candidates' exact sums and its totals,
-/// all of one moment.
+/// all of one moment. The first has no candidates; its lists tell every sum instead, and so may prove themselves.
 /// </summary>
-/// <param name="candidates">Null in the first round, which lists only.</param>
+/// <param name="candidates">Null in the first round.</param>
 internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValue>? candidates)
 {
     private const string ListName = "list";
@@ -19,27 +19,34 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
 
     public IReadOnlyList<PartList> Parts => parts;
 
-    /// <summary>The candidates that have rows, over all parts.</summary>
+    /// <summary>The candidates that have rows, over all parts; in the first round what is listed, of which only <see cref="Known"/> is the whole of a group.</summary>
     public IReadOnlyDictionary<FieldValue, Totals> Groups => groups;
 
-    /// <summary>Of all parts; none in the first round.</summary>
+    /// <summary>Of all parts.</summary>
     public Totals Totals { get; private set; } = Totals.None;
 
     /// <summary>Whether one part's groups fit into an answer.</summary>
     public static bool Fits(int size, IReadOnlyList<FieldValue>? candidates) => size + (candidates?.Count ?? 0) <= SearchClient.MaxBuckets;
 
-    /// <summary>What the candidates are ranked by.</summary>
-    public Dictionary<FieldValue, Rank> Values() => groups.ToDictionary(group => group.Key, group => query.RankOf(measure => group.Value.Sums[measure]));
+    /// <summary>By what the groups are ranked of which all parts have told everything.</summary>
+    public IReadOnlyDictionary<FieldValue, Rank> Known() => candidates is null
+        ? TopProof.Known(parts)
+        : groups.ToDictionary(group => group.Key, group => query.RankOf(measure => group.Value.Sums[measure]));
 
     public Task AskAsync(SearchClient search, Source source, CancellationToken cancellation) =>
         DayParts.AskAsync(search, source, query.Selection.Filter, size + (candidates?.Count ?? 0), WriteGroups, Read, cancellation);
 
     private void WriteGroups(Utf8JsonWriter json)
     {
-        GroupsJson.WriteList(json, ListName, query.Dimension, query.Measures, size, inner => SumsJson.Write(inner, query.Measures));
-        if (candidates is null) return;
         SumsJson.Write(json);
-        if (candidates.Count > 0) GroupsJson.WriteNamed(json, CandidatesName, query.Dimension, candidates, SumsJson.Write);
+        GroupsJson.WriteList(json, ListName, query.Dimension, query.Measures, size, WriteListed);
+        if (candidates is { Count: > 0 }) GroupsJson.WriteNamed(json, CandidatesName, query.Dimension, candidates, SumsJson.Write);
+    }
+
+    private void WriteListed(Utf8JsonWriter json)
+    {
+        if (candidates is null) SumsJson.Write(json);
+        else SumsJson.Write(json, query.Measures);
     }
 
     private void Read(JsonElement part)
@@ -48,10 +55,9 @@ internal sealed class TopRound(TopQuery query, int size, IReadOnlyList<FieldValu
             .Select(group => KeyValuePair.Create(GroupsJson.ReadKey(group, query.Dimension), query.RankOf(measure => SumsJson.Read(group, measure))))
             .ToList();
         parts.Add(new(listed, Complete: listed.Count < size));
-        if (candidates is null) return;
         Totals += SumsJson.Read(part);
-        if (candidates.Count == 0) return;
-        foreach (var group in GroupsJson.Read(part, CandidatesName))
+        if (candidates is { Count: 0 }) return;
+        foreach (var group in GroupsJson.Read(part, candidates is null ? ListName : CandidatesName))
         {
             var key = GroupsJson.ReadKey(group, query.Dimension);
             groups[key] = groups.GetValueOrDefault(key, Totals.None) + SumsJson.Read(group);
