@@ -7,7 +7,7 @@ namespace Sentinel.Storage.Tests;
 
 public sealed class OpenSearchBreakdown(OpenSearchStore store) : BreakdownContract(store), IClassFixture<OpenSearchStore>
 {
-    private const int OfList = 2;
+    private const int OfList = 1;
 
     [Fact]
     public async Task Only_a_list_that_does_not_prove_itself_is_asked_for_again()

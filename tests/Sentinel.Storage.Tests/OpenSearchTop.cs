@@ -5,6 +5,7 @@ using Sentinel.Storage.Queries;
 using Sentinel.Storage.Tests.Contracts;
 using Sentinel.Storage.Tests.Judging;
 using Sentinel.Storage.Tests.Stores;
+using Sentinel.Testing;
 
 namespace Sentinel.Storage.Tests;
 
@@ -35,6 +36,20 @@ public sealed class OpenSearchTop(OpenSearchStore store) : TopContract(store), I
         }
 
         foreach (var line in (string[])[PlainList.Header, .. summaries, .. places]) TestContext.Current.TestOutputHelper!.WriteLine(line);
+    }
+
+    [Fact]
+    public async Task Groups_that_lead_every_day_are_proven_by_one_search()
+    {
+        var judge = await StoredAsync([.. Week.SelectMany(day => Enumerable.Range(0, 300).Select(key =>
+            RowAt(Some.TimeOn(day, key), flow => (flow.SrcIp, flow.NextHop, flow.Bytes) = (Address.FromV4((uint)key), Address.FromV4((uint)key), 1_000 - key))))]);
+        var leading = new TopQuery(Own(), FlowFields.SrcIp, Measure.Bytes, 20);
+        await AssertTopAsync(judge, leading);
+        Assert.Equal(1, await CountSearchesAsync(leading));
+        // Each of the 300 has a row a day: the first list is of groups that others may equal.
+        var flat = new TopQuery(Own(), FlowFields.NextHop, Measure.Flows, 20);
+        await AssertTopAsync(judge, flat);
+        Assert.NotEqual(1, await CountSearchesAsync(flat));
     }
 
     private async Task<int> CountSearchesAsync(TopQuery query)

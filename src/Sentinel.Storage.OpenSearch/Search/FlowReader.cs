@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
@@ -24,6 +23,7 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     private readonly SeriesFinder series = new(search);
     private readonly DistinctFinder distinct = new(search);
     private readonly ExporterFinder exporters = new(search);
+    private readonly NewestFinder newest = new(search);
 
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
         AskAsync(limited => rows.FindAsync(query, limited), cancellation);
@@ -68,7 +68,7 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
             cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
-        AskAsync(limited => FindNewestAsync(filter, limited), cancellation);
+        AskAsync(limited => newest.FindAsync(filter, limited), cancellation);
 
     public void Dispose()
     {
@@ -141,37 +141,5 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
             answer => IndexBuckets.Read(answer).Aggregate(Totals.None, (totals, index) => totals + SumsJson.Read(index)),
             cancellation);
         return answers.Aggregate(Totals.None, (totals, some) => totals + some);
-    }
-
-    private async Task<long?> FindNewestAsync(Filter filter, CancellationToken cancellation)
-    {
-        var days = await search.DaysAsync(TimeRange.Everything, cancellation);
-        foreach (var some in days.Reverse().Chunk(SearchClient.MaxIndices))
-        {
-            using var answer = await search.SearchAsync(some, json => WriteNewest(json, filter), cancellation);
-            foreach (var hit in answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray())
-                return hit.GetProperty("sort")[1].GetInt64();
-        }
-
-        return null;
-    }
-
-    /// <summary>By <c>@timestamp</c> first: it is indexed, so days that cannot hold the newest row are passed over.</summary>
-    private static void WriteNewest(Utf8JsonWriter json, Filter filter)
-    {
-        json.WriteNumber("size", 1);
-        json.WriteBoolean("track_total_hits", false);
-        json.WriteBoolean("_source", false);
-        json.WritePropertyName("query");
-        FilterJson.Write(json, filter);
-        json.WriteStartArray("sort");
-        foreach (var field in (string[])[FlowFields.Timestamp.Name, FlowFields.LastSeen.Name])
-        {
-            json.WriteStartObject();
-            json.WriteString(field, "desc");
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -106,6 +106,28 @@ public abstract class FindContract(Store store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task Rows_that_share_their_numbers_come_once_whichever_edge_of_a_page_parts_them()
+    {
+        (ulong Tie, int Rows)[] groups = [(0, 3), (1, 1), (7, 2), (8, 1), (9, 1), (uint.MaxValue - 1, 1), (uint.MaxValue, 4)];
+        var rows = groups
+            .SelectMany(group => Enumerable.Range(1, group.Rows).Select(port => (group.Tie, Row: Row(flow => flow.SrcPort = port))))
+            .Select((tied, index) => tied.Row with { Id = new(tied.Row.Id.Minute, (tied.Tie << 32) | ((ulong)(Seed & 0xFFFF) << 16) | (uint)index) });
+        var judge = await StoredAsync([.. rows]);
+        foreach (var order in new[] { RowOrder.NewestFirst, new(FlowFields.LastSeen, Descending: false) })
+        {
+            var places = Judge.InOrder(judge.Rows, order).Select(row => (RowPosition?)RowPosition.Of(row, order)).ToList();
+            for (var edge = 0; edge < places.Count; edge++)
+            {
+                foreach (var limit in new[] { 1, 2, 5 })
+                {
+                    await AssertFindsAsync(judge, new(Own(), order, edge, limit));
+                    await AssertFindsAsync(judge, new(Own(), order, 0, limit, places[edge]));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task Windows_overlap_a_range_they_do_not_merely_touch()
     {
         var noon = Some.Time;
@@ -162,7 +184,7 @@ public abstract class FindContract(Store store) : StoreContract(store)
         var judge = await StoredAsync([.. Enumerable.Range(0, 12_000).Select(index => RowAt(Some.TimeOn(Week[index % 2], index * 1_000L), flow => flow.Bytes = index % 977))]);
         foreach (var order in new[] { RowOrder.NewestFirst, new(FlowFields.Bytes, Descending: false) })
         {
-            foreach (var (offset, limit) in new[] { (9_990L, 20), (10_000, 10), (11_995, 10), (12_000, 1), (20_000, 100), (1_990, FindQuery.MaxLimit), (5_000, 6_000) })
+            foreach (var (offset, limit) in new[] { (9_990L, 20), (10_000, 10), (11_995, 10), (12_000, 1), (20_000, 100), (1_990, FindQuery.MaxLimit), (10_000, FindQuery.MaxLimit), (5_000, 6_000) })
                 await AssertFindsAsync(judge, new(Own(), order, offset, limit));
         }
     }
