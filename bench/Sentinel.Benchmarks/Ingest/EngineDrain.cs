@@ -3,7 +3,10 @@ using Sentinel.Testing.Servers;
 
 namespace Sentinel.Benchmarks.Ingest;
 
-/// <summary>Broker → ingestor → engine, between two measurements of the engine's own rate on the same rows.</summary>
+/// <summary>
+/// Broker → ingestor → engine, between two measurements of the engine's own rate on the same rows: with all processors for everybody, and with the engine held
+/// to half of them, which the others may use too.
+/// </summary>
 internal static class EngineDrain
 {
     private const int WarmUpRows = 200_000;
@@ -14,7 +17,15 @@ internal static class EngineDrain
         Report.Progress($"warming {engine} up");
         using (var warmUp = new RawBulk(node.Url, [.. traffic.Rows.Take(WarmUpRows)])) await warmUp.MeasureAsync(cancellation);
         using var raw = new RawBulk(node.Url, traffic.Rows);
+        await CompareAsync(node, broker, traffic, raw, engine, "", cancellation);
+        if (!Processors.CanBeShared) return;
+        await Processors.HoldAsync(node.ProcessId, cancellation);
+        await CompareAsync(node, broker, traffic, raw, engine, $", engine held to {Processors.Held} of {Environment.ProcessorCount} processors", cancellation);
+    }
 
+    private static async Task CompareAsync(
+        SearchNode node, RabbitMqBroker broker, ExporterTraffic traffic, RawBulk raw, string engine, string where, CancellationToken cancellation)
+    {
         Report.Progress($"raw _bulk, filling the queue, draining it, raw _bulk");
         var before = await MeasureAsync(node, traffic.Rows.Count, () => raw.MeasureAsync(cancellation));
         await raw.EmptyAsync(cancellation);
@@ -29,15 +40,15 @@ internal static class EngineDrain
                 return drain.RowsPerSecond;
             });
         var after = await MeasureAsync(node, traffic.Rows.Count, () => raw.MeasureAsync(cancellation));
-        Report.Row("raw `_bulk`, before", Report.Number(before.RowsPerSecond), "–", "–", Report.Number(before.ProcessorMicrosecondsPerRow, 1), "–");
+        Report.Row($"raw `_bulk`, before{where}", Report.Number(before.RowsPerSecond), "–", "–", Report.Number(before.ProcessorMicrosecondsPerRow, 1), "–");
         Report.Row(
-            $"broker → ingestor → {engine}",
+            $"broker → ingestor → {engine}{where}",
             Report.Number(drained.RowsPerSecond),
             Report.Number(drained.RowsPerSecond / ((before.RowsPerSecond + after.RowsPerSecond) / 2), 2),
             Report.Number(drain.ProcessorMicrosecondsPerRow, 1),
             Report.Number(drained.ProcessorMicrosecondsPerRow, 1),
             Report.Number(drain.PeakResident / 1e6));
-        Report.Row("raw `_bulk`, after", Report.Number(after.RowsPerSecond), "–", "–", Report.Number(after.ProcessorMicrosecondsPerRow, 1), "–");
+        Report.Row($"raw `_bulk`, after{where}", Report.Number(after.RowsPerSecond), "–", "–", Report.Number(after.ProcessorMicrosecondsPerRow, 1), "–");
     }
 
     /// <summary>What it takes of the engine's processor time, beside its rate.</summary>
