@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -138,6 +139,29 @@ public partial class ComposeTests
         Assert.All(secrets, secret => Assert.Matches(Required(), secret.Value));
     }
 
+    [Fact]
+    public async Task Its_head_has_the_line_that_chooses_every_secret_for_its_owner_alone()
+    {
+        var file = Repository.Read("docker-compose.yml");
+        var line = Assert.Single(file.Split('\n'), line => line.EndsWith("> .env)", StringComparison.Ordinal)).TrimStart('#', ' ');
+        var folder = Directory.CreateTempSubdirectory("sentinel-");
+        try
+        {
+            using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = folder.FullName })!;
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+            var chosen = Path.Combine(folder.FullName, ".env");
+            var secrets = (await File.ReadAllLinesAsync(chosen, TestContext.Current.CancellationToken)).Select(secret => secret.Split('=')).ToList();
+            var asked = ChosenOutside().Matches(file).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+            Assert.Equal(asked.Order(StringComparer.Ordinal), secrets.Select(secret => secret[0]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+            Assert.All(secrets, secret => Assert.Matches("^[0-9a-f]{48}$", secret[1]));
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(chosen));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Engines))]
     public void What_is_named_is_declared(string engine)
@@ -171,6 +195,9 @@ public partial class ComposeTests
 
     [GeneratedRegex("""http://127\.0\.0\.1:(?<port>[0-9]+)""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex DefaultPort();
+
+    [GeneratedRegex("""\$\{(?<name>[A-Z_]+):\?""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex ChosenOutside();
 
     [GeneratedRegex("""const string Argument = "(?<argument>[a-z]+)";""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Argument();
