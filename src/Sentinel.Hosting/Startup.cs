@@ -14,7 +14,7 @@ public static partial class Startup
     /// <param name="args">Of the command line: <c>health</c> alone asks the program that runs whether it is ready, and starts nothing.</param>
     /// <inheritdoc cref="RunAsync(Func{WebApplicationBuilder}, Action{WebApplication}, Func{Exception, string}, CancellationToken)"/>
     public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder> prepare, Action<WebApplication> map) =>
-        args is [HealthQuestion.Argument] ? await HealthQuestion.AskAsync(prepare().Configuration) : await RunAsync(prepare, map);
+        args is [HealthQuestion.Argument] ? await HealthQuestion.AskAsync(prepare().Configuration) : await RunAsync(prepare, map + SayWhereItAnswers);
 
     /// <param name="map">What the program does with the application before it starts.</param>
     /// <param name="sentence">The program's own failures that a person can mend: their sentence, else null.</param>
@@ -61,9 +61,15 @@ public static partial class Startup
         await app.WaitForShutdownAsync(cancellation);
     }
 
+    private static void SayWhereItAnswers(WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() => Log.Answering(app.Logger, string.Join(", ", app.Urls)));
+
     private static partial class Log
     {
         [LoggerMessage(6010, LogLevel.Warning, "{Setting} is no setting and is read by nobody: is it misspelt?")]
         public static partial void UnknownSetting(ILogger logger, string setting);
+
+        [LoggerMessage(6011, LogLevel.Information, "Answering on {Urls}")]
+        public static partial void Answering(ILogger logger, string urls);
     }
 }
