@@ -8,27 +8,27 @@ namespace Sentinel.Storage.Embedded.Search;
 
 internal static class RowSearch
 {
-    /// <summary>Rows that may lie anywhere are looked up by their places where they are this few …</summary>
-    private const int MaxScattered = 200;
+    /// <summary>A page of this many rows …</summary>
+    private const int ShortPage = 1_000;
 
-    /// <summary>… of this many: else it is quicker to sort them whole.</summary>
-    private const int ScatteredAmong = 1_000_000;
+    /// <summary>… of less than this many is sorted with all its columns in memory.</summary>
+    private const int Many = 1_000_000;
 
     public static FlowPage Find(Connection connection, FindQuery query, IReadOnlyList<DayTable> days)
     {
         var matches = days.Count == 0 ? [] : Count(connection, query.Selection, days);
         var total = matches.Sum(match => match.Rows);
         if (query.Offset >= total) return new([], total, HasMore: false);
-        var isFew = query.Limit <= MaxScattered && total >= ScatteredAmong;
-        var rows = Page(connection, new(query.Selection, query.Order, query.After), query.Offset, query.Limit, Reached(query, matches), isFew);
+        var isSmall = query.Limit <= ShortPage && total < Many;
+        var rows = Page(connection, new(query.Selection, query.Order, query.After), query.Offset, query.Limit, Reached(query, matches), isSmall);
         var hasMore = rows.Count > query.Limit;
         if (hasMore) rows.RemoveAt(query.Limit);
         return new(rows, total, hasMore);
     }
 
     /// <summary>The page, and one row more where there is one.</summary>
-    /// <param name="isFew">Whether its rows are few of many. In an order by time they lie together, and it does not matter.</param>
-    public static List<FlowRow> Page(Connection connection, StreamQuery query, long offset, int limit, IReadOnlyList<DayTable> days, bool isFew = false)
+    /// <param name="isSmall">Whether it is found more quickly with all columns at once, unless by time, when its rows lie together.</param>
+    public static List<FlowRow> Page(Connection connection, StreamQuery query, long offset, int limit, IReadOnlyList<DayTable> days, bool isSmall = false)
     {
         if (days.Count == 0) return [];
         var question = new Question(query.Selection, days);
@@ -40,7 +40,7 @@ internal static class RowSearch
             FROM {Question.From} WHERE {question.Where} AND {after} AND {upTo}
             ORDER BY {Placement.OrderBy(query.Order)} LIMIT {limit + 1} OFFSET {offset}
             """);
-        return query.Order.IsByTime || isFew ? ReadByPlace(connection, question, selected) : ReadWhole(connection, question, selected);
+        return isSmall && !query.Order.IsByTime ? ReadWhole(connection, question, selected) : ReadByPlace(connection, question, selected);
     }
 
     /// <summary>The row of that id, on one of the days that may hold its window.</summary>
@@ -89,7 +89,10 @@ internal static class RowSearch
         return found;
     }
 
-    /// <summary>Sorts by the few columns of the order; all others are read for the page's rows alone.</summary>
+    /// <summary>
+    /// Sorts by the few columns of the order; all others are read for the page's rows alone. Sorted with all of their columns, a page of ten thousand
+    /// rows among millions does not fit into the memory limit.
+    /// </summary>
     private static List<FlowRow> ReadByPlace(Connection connection, Question question, string selected)
     {
         var places = new List<(DayTable Day, long Place)>();
