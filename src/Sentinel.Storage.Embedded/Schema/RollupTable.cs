@@ -82,9 +82,10 @@ internal sealed class RollupTable
     {
         var changed = new HashSet<long>();
         if (tables.Count == 0) return changed;
-        using var rows = connection.Query(string.Join(" UNION ALL ", tables.Select(table => string.Create(
+        var behind = string.Join(" UNION ALL ", tables.Select(table => string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT DISTINCT {LastSeen} - {LastSeen} % {Rollup.QuarterHour} FROM {table.Name} WHERE rowid > {through[table.Day]}"))));
+            $"SELECT {LastSeen} FROM {table.Name} WHERE rowid > {through[table.Day]}")));
+        using var rows = connection.Query(string.Create(CultureInfo.InvariantCulture, $"SELECT DISTINCT {LastSeen} - {LastSeen} % {Rollup.QuarterHour} FROM ({behind})"));
         while (rows.Read()) changed.Add(rows.Int64(0));
         return changed;
     }
