@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Opening;
 using Sentinel.Storage.Embedded.Schema;
@@ -33,8 +32,7 @@ internal sealed class Rollups(WriteQueue queue, Database database) : IRollups
     /// <summary>The last of a day's roll-ups: all of them anew, and those of the day itself.</summary>
     public static void Finish(Connection connection, DayTable table)
     {
-        var day = new TimeSlice(Window.StartOf(table.Day), Window.StartOf(table.Day) + Window.DayMilliseconds);
-        foreach (var tier in RollupTable.All) tier.Replace(connection, table, [day]);
+        foreach (var tier in RollupTable.All) tier.Replace(connection, table, [table.Slice]);
         RollupHeader.RemoveBefore(connection, table.Day.AddDays(1));
     }
 
@@ -47,7 +45,8 @@ internal sealed class Rollups(WriteQueue queue, Database database) : IRollups
     private static int RollUp(Connection connection, DayTable table)
     {
         if (NewestAhead(connection, table) is not { } newest) return 0;
-        var changed = RollupTable.ChangedQuarterHours(connection, table, RollupHeader.Read(connection, table.Day) ?? -1);
+        var through = RollupHeader.Read(connection, table.Day) ?? -1;
+        var changed = RollupTable.ChangedQuarterHours(connection, [table], new Dictionary<DateOnly, long> { [table.Day] = through });
         RollupTable.QuarterHours.Replace(connection, table, [.. changed.Order().Select(start => new TimeSlice(start, start + Rollup.QuarterHour))]);
         RollupHeader.Write(connection, table.Day, newest);
         return changed.Count;

@@ -19,6 +19,8 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         ["autoinstall_known_extensions"] = "false",
         ["autoload_known_extensions"] = "false",
         ["checkpoint_threshold"] = "64MB",
+        // A page's rows are found by their places without reading all others, as long as there are no more of them than this.
+        ["dynamic_or_filter_threshold"] = "1000",
     };
 
     private readonly SemaphoreSlim opening = new(1);

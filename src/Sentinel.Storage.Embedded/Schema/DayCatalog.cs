@@ -9,12 +9,13 @@ internal static class DayCatalog
     public static IReadOnlyList<DayTable> List(Connection connection)
     {
         var tables = new List<DayTable>();
-        using var rows = connection.Query("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'flows\\_%' ESCAPE '\\' ORDER BY table_name");
+        using var rows = connection.Query("SELECT table_name FROM duckdb_tables()");
         while (rows.Read())
         {
             if (DayTable.TryParse(rows.Text(0), out var table)) tables.Add(table);
         }
 
+        tables.Sort((left, right) => left.Day.CompareTo(right.Day));
         return tables;
     }
 }

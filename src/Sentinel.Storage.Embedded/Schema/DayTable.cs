@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sentinel.Contracts;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.Embedded.Schema;
 
@@ -8,6 +10,9 @@ internal readonly record struct DayTable(DateOnly Day)
     private const string NameFormat = "'flows_'yyyy'_'MM'_'dd";
 
     public string Name => Day.ToString(NameFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>From its start to the next one's.</summary>
+    public TimeSlice Slice => new(Window.StartOf(Day), Window.StartOf(Day) + Window.DayMilliseconds);
 
     public static bool TryParse(string name, out DayTable table)
     {

@@ -12,14 +12,15 @@ internal static class RollupHeader
 {
     private const string Collection = "rollups";
     private const string Through = "through";
+    private const string NameFormat = "yyyy-MM-dd";
 
     /// <summary>Null where the day was never rolled up.</summary>
-    public static long? Read(Connection connection, DateOnly day)
-    {
-        if (DocumentTable.Read(connection, KeyOf(day)) is not { } header) return null;
-        using var body = JsonDocument.Parse(header.Body.Json);
-        return body.RootElement.GetProperty(Through).GetInt64();
-    }
+    public static long? Read(Connection connection, DateOnly day) => DocumentTable.Read(connection, KeyOf(day)) is { } header ? Read(header) : null;
+
+    /// <summary>Those of all days that were rolled up.</summary>
+    public static IReadOnlyDictionary<DateOnly, long> ReadAll(Connection connection) => DocumentTable
+        .List(connection, Collection, after: null, int.MaxValue)
+        .ToDictionary(header => DateOnly.ParseExact(header.Key.Name, NameFormat, CultureInfo.InvariantCulture), Read);
 
     public static void Write(Connection connection, DateOnly day, long through) =>
         DocumentTable.Write(connection, KeyOf(day), new(string.Create(CultureInfo.InvariantCulture, $"{{\"{Through}\":{through}}}")));
@@ -29,7 +30,13 @@ internal static class RollupHeader
 
     public static void Clear(Connection connection) => connection.Execute("DELETE FROM documents WHERE collection = $1", Collection);
 
+    private static long Read(StoredDocument header)
+    {
+        using var body = JsonDocument.Parse(header.Body.Json);
+        return body.RootElement.GetProperty(Through).GetInt64();
+    }
+
     private static DocumentKey KeyOf(DateOnly day) => new(Collection, NameOf(day));
 
-    private static string NameOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string NameOf(DateOnly day) => day.ToString(NameFormat, CultureInfo.InvariantCulture);
 }

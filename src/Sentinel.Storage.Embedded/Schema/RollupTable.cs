@@ -77,11 +77,15 @@ internal sealed class RollupTable
     public void Clear(Connection connection) => connection.Execute($"DELETE FROM {name}");
 
     /// <summary>The starts of the quarter hours that have rows behind a place in their table.</summary>
-    public static IReadOnlySet<long> ChangedQuarterHours(Connection connection, DayTable table, long through)
+    /// <param name="through">The place, of each of the tables.</param>
+    public static IReadOnlySet<long> ChangedQuarterHours(Connection connection, IReadOnlyList<DayTable> tables, IReadOnlyDictionary<DateOnly, long> through)
     {
         var changed = new HashSet<long>();
-        using var rows = connection.Query(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT DISTINCT {LastSeen} - {LastSeen} % {Rollup.QuarterHour} FROM {table.Name} WHERE rowid > {through}"));
+        if (tables.Count == 0) return changed;
+        var behind = string.Join(" UNION ALL ", tables.Select(table => string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {LastSeen} FROM {table.Name} WHERE rowid > {through[table.Day]}")));
+        using var rows = connection.Query(string.Create(CultureInfo.InvariantCulture, $"SELECT DISTINCT {LastSeen} - {LastSeen} % {Rollup.QuarterHour} FROM ({behind})"));
         while (rows.Read()) changed.Add(rows.Int64(0));
         return changed;
     }

@@ -12,6 +12,10 @@ internal static class Aggregates
         $"sum({Name(FlowFields.Bytes)}) AS all_bytes, sum({Name(FlowFields.Packets)}) AS all_packets, sum({Name(FlowFields.FlowCount)}) AS all_flows, "
         + $"sum({Name(FlowFields.RequestBytes)}) AS all_request_bytes, sum({Name(FlowFields.ResponseBytes)}) AS all_response_bytes, max({Name(FlowFields.LastSeen)}) AS newest";
 
+    /// <summary><see cref="SelectList"/> of groups that it was selected for.</summary>
+    public static string OfGroups { get; } =
+        "sum(all_bytes), sum(all_packets), sum(all_flows), sum(all_request_bytes), sum(all_response_bytes), max(newest)";
+
     /// <summary>The number of rows before <see cref="SelectList"/>: all that totals are made of.</summary>
     public static string TotalsList(Question question) => $"{question.RowCount}, {SelectList}";
 

@@ -8,17 +8,17 @@ namespace Sentinel.Storage.Embedded.Search;
 /// <summary>What the groups of a top list are made of: one statement a field, over all groups.</summary>
 internal static class BreakdownSearch
 {
-    public static List<TopEntry> Add(Connection connection, TopQuery query, List<TopEntry> entries, Source source)
+    public static IReadOnlyList<TopEntry> Add(Connection connection, TopQuery query, IReadOnlyList<TopEntry> entries, Source source)
     {
         if (query.Breakdowns.Count == 0 || entries.Count == 0) return entries;
         var fields = query.Breakdowns.Select(breakdown => breakdown.Field == FlowFields.Pair
             ? Pairs(connection, query, breakdown, entries, source)
             : Values(connection, query, breakdown, entries, source)).ToList();
-        return entries.ConvertAll(entry => entry with { Breakdowns = [.. fields.Select(lists => lists[entry.Key].ToList())] });
+        return [.. entries.Select(entry => entry with { Breakdowns = [.. fields.Select(lists => lists[entry.Key].ToList())] })];
     }
 
     private static ILookup<FieldValue, BreakdownEntry> Values(
-        Connection connection, TopQuery query, Breakdown breakdown, List<TopEntry> entries, Source source)
+        Connection connection, TopQuery query, Breakdown breakdown, IReadOnlyList<TopEntry> entries, Source source)
     {
         var (group, value) = (new GroupKey(query.Dimension), new GroupKey(breakdown.Field));
         var question = source.About(Of(query, [.. entries.Select(entry => entry.Key)]).Filter);
@@ -27,7 +27,7 @@ internal static class BreakdownSearch
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            SELECT {group.SelectList}, {value.SelectList}, {sum} FROM {question.From} WHERE {question.Where} AND {value.IsThere}
+            SELECT {group.SelectList}, {value.SelectList}, {sum} FROM {Question.From} WHERE {question.Where} AND {value.IsThere}
             GROUP BY {group.SelectList}, {value.SelectList}
             QUALIFY row_number() OVER (PARTITION BY {group.SelectList} ORDER BY {sum} DESC, {value.SelectList}) <= {breakdown.Limit}
             ORDER BY {sum} DESC, {value.SelectList}
@@ -40,10 +40,10 @@ internal static class BreakdownSearch
 
     /// <summary>Conversations, which SQL cannot order, are asked for a group at a time.</summary>
     private static ILookup<FieldValue, BreakdownEntry> Pairs(
-        Connection connection, TopQuery query, Breakdown breakdown, List<TopEntry> entries, Source source) => entries
+        Connection connection, TopQuery query, Breakdown breakdown, IReadOnlyList<TopEntry> entries, Source source) => entries
         .SelectMany(entry => TopPairs
             .Find(connection, new(Of(query, [entry.Key]), breakdown.Field, query.By, breakdown.Limit), source)
-            .Select(pair => (Group: entry.Key, Entry: new BreakdownEntry(pair.Key, pair.Sums[query.By]))))
+            .Entries.Select(pair => (Group: entry.Key, Entry: new BreakdownEntry(pair.Key, pair.Sums[query.By]))))
         .ToLookup(one => one.Group, one => one.Entry);
 
     private static Selection Of(TopQuery query, IReadOnlyList<FieldValue> keys) =>

@@ -13,7 +13,7 @@ internal static class DistinctSearch
         var question = source.About(query.Selection.Filter);
         using var rows = question.Ask(
             connection,
-            $"SELECT count(*) FROM (SELECT DISTINCT {key.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere})");
+            $"SELECT count(*) FROM (SELECT DISTINCT {key.SelectList} FROM {Question.From} WHERE {question.Where} AND {key.IsThere})");
         return new(rows.Read() ? rows.Int64(0) : 0, IsEstimate: false);
     }
 }

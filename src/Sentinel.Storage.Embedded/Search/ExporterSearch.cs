@@ -17,7 +17,7 @@ internal static class ExporterSearch
             CultureInfo.InvariantCulture,
             $"""
             SELECT {key.SelectList}, min({Name(FlowFields.FirstSeen)}), max({Name(FlowFields.LastSeen)}), sum({Name(FlowFields.FlowCount)}), count({Name(FlowFields.Messages)})
-            FROM {question.From} WHERE {question.Where} GROUP BY {key.SelectList} ORDER BY {key.SelectList} LIMIT {ExporterEntry.Max}
+            FROM {Question.From} WHERE {question.Where} GROUP BY {key.SelectList} ORDER BY {key.SelectList} LIMIT {ExporterEntry.Max}
             """);
         var entries = new List<ExporterEntry>();
         using var rows = question.Ask(connection, sql);

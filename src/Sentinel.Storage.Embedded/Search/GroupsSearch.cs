@@ -16,7 +16,7 @@ internal static class GroupsSearch
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} AND {place}
+            SELECT {key.SelectList}, {Aggregates.SelectList} FROM {Question.From} WHERE {question.Where} AND {place}
             GROUP BY {key.SelectList} ORDER BY {key.SelectList} LIMIT {query.Limit}
             """);
         using var rows = question.Ask(connection, sql);

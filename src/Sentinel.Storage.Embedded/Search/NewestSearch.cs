@@ -15,7 +15,7 @@ internal static class NewestSearch
     {
         var question = new Question(new(TimeRange.Everything, filter), [day]);
         var lastSeen = Column.Of(FlowFields.LastSeen, ColumnType.BigInt).Name;
-        using var rows = question.Ask(connection, $"SELECT max({lastSeen}) FROM {question.From} WHERE {question.Where}");
+        using var rows = question.Ask(connection, $"SELECT max({lastSeen}) FROM {Question.From} WHERE {question.Where}");
         return rows.Read() && !rows.IsNull(0) ? rows.Int64(0) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
@@ -10,25 +11,33 @@ namespace Sentinel.Storage.Embedded.Search;
 /// </summary>
 internal sealed class Question
 {
+    /// <summary>Stands for the source until the statement is asked: by then it is known which columns it reads.</summary>
+    public const string From = "{rows}";
+
+    /// <summary>The number of a row's day, in an answer about days.</summary>
+    public const string DayNumber = "day_number";
+
+    /// <summary>Where a row lies in its day's table, in an answer about days.</summary>
+    public const string Place = "place";
+
     private readonly List<object?> parameters = [];
+    private readonly Func<string, IEnumerable<string>> partsFor;
 
     /// <param name="days">Not empty. Their columns are named: a day that an earlier version made has them in another order.</param>
     public Question(Selection selection, IReadOnlyList<DayTable> days)
     {
-        From = days is [var only] ? only.Name : $"({string.Join(" UNION ALL ", days.Select(day => $"SELECT {FlowSchema.SelectList} FROM {day.Name}"))})";
+        partsFor = sql => Select(days, FlowSchema.Columns.Where(column => sql.Contains(column.Name, StringComparison.Ordinal)));
         Where = $"{Conditions.Of(selection.Range, this)} AND {Conditions.Of(selection.Filter, this)}";
         RowCount = "count(*)";
     }
 
     /// <param name="parts">Statements whose lines are those of <see cref="RollupTable.Select"/>, within their times; not empty.</param>
-    public Question(IEnumerable<string> parts, Filter filter)
+    public Question(IReadOnlyList<string> parts, Filter filter)
     {
-        From = $"({string.Join(" UNION ALL ", parts)})";
+        partsFor = _ => parts;
         Where = Conditions.Of(filter, this);
         RowCount = $"coalesce(sum({RollupTable.RowCount}), 0)::BIGINT";
     }
-
-    public string From { get; }
 
     /// <summary>The number of rows.</summary>
     public string RowCount { get; }
@@ -42,5 +51,16 @@ internal sealed class Question
         return $"${parameters.Count}";
     }
 
-    public Rows Ask(Connection connection, string sql) => connection.Query(sql, parameters.ToArray());
+    public Rows Ask(Connection connection, string sql) => connection.Query(
+        sql.Replace(From, $"({string.Join(" UNION ALL ", partsFor(sql))})", StringComparison.Ordinal),
+        parameters.ToArray());
+
+    /// <summary>With few columns, since planning a statement that names all of a week's days takes longer than adding up their rows.</summary>
+    private static IEnumerable<string> Select(IReadOnlyList<DayTable> days, IEnumerable<Column> columns)
+    {
+        var list = string.Concat(columns.Select(column => $", {column.Name}"));
+        return days.Select(day => string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {day.Day.DayNumber}::BIGINT AS {DayNumber}, rowid AS {Place}{list} FROM {day.Name}"));
+    }
 }

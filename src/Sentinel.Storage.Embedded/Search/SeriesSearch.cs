@@ -23,7 +23,7 @@ internal static class SeriesSearch
         var question = source.About(query.Filter);
         using var rows = question.Ask(
             connection,
-            $"SELECT {Bucket(query)} AS bucket, {Aggregates.TotalsList(question)} FROM {question.From} WHERE {question.Where} GROUP BY bucket");
+            $"SELECT {Bucket(query)} AS bucket, {Aggregates.TotalsList(question)} FROM {Question.From} WHERE {question.Where} GROUP BY bucket");
         while (rows.Read()) sums.Add(rows.Int64(0), Aggregates.ReadTotals(rows, 1));
     }
 
@@ -35,7 +35,7 @@ internal static class SeriesSearch
         using var rows = question.Ask(
             connection,
             $"""
-            SELECT {key.SelectList}, {Bucket(query)} AS bucket, {Aggregates.TotalsList(question)} FROM {question.From} WHERE {question.Where}
+            SELECT {key.SelectList}, {Bucket(query)} AS bucket, {Aggregates.TotalsList(question)} FROM {Question.From} WHERE {question.Where}
             GROUP BY {key.SelectList}, bucket
             """);
         while (rows.Read()) sums.Add(rows.Int64(bucket), key.Read(rows), Aggregates.ReadTotals(rows, bucket + 1));
@@ -49,7 +49,7 @@ internal static class SeriesSearch
             connection,
             $"""
             SELECT bucket, count(*) FROM (
-                SELECT DISTINCT {Bucket(query)} AS bucket, {key.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere})
+                SELECT DISTINCT {Bucket(query)} AS bucket, {key.SelectList} FROM {Question.From} WHERE {question.Where} AND {key.IsThere})
             GROUP BY bucket
             """);
         while (rows.Read()) sums.Set(rows.Int64(0), new(rows.Int64(1), IsEstimate: false));

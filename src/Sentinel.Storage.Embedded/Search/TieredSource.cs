@@ -1,4 +1,3 @@
-using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
@@ -18,7 +17,7 @@ internal sealed class TieredSource : Source
     {
         var plan = new TierPlan(range, step, KeptState.Read(connection).Sealed);
         quarterHours.AddRange(plan.QuarterHours);
-        foreach (var table in DayCatalog.List(connection)) AddHeld(connection, table, plan.Held);
+        AddHeld(connection, plan.Held);
         if (!plan.Days.IsEmpty) parts.Add(RollupTable.Days.Select([plan.Days]));
         if (quarterHours.Count > 0) parts.Add(RollupTable.QuarterHours.Select(quarterHours));
         Tier = !plan.Days.IsEmpty ? SeriesTier.Days : quarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows;
@@ -30,19 +29,17 @@ internal sealed class TieredSource : Source
 
     public override Question About(Filter filter) => new(parts, filter);
 
-    private void AddHeld(Connection connection, DayTable table, TimeSlice held)
+    private void AddHeld(Connection connection, TimeSlice held)
     {
-        var start = Window.StartOf(table.Day);
-        var ofDay = held.And(new(start, start + Window.DayMilliseconds));
-        if (ofDay.IsEmpty) return;
-        if (RollupHeader.Read(connection, table.Day) is not { } through)
+        var days = DayCatalog.List(connection).Select(table => (Table: table, Held: held.And(table.Slice))).Where(day => !day.Held.IsEmpty).ToList();
+        if (days.Count == 0) return;
+        var through = RollupHeader.ReadAll(connection);
+        var changed = RollupTable.ChangedQuarterHours(connection, [.. days.Select(day => day.Table).Where(table => through.ContainsKey(table.Day))], through);
+        foreach (var day in days)
         {
-            parts.Add(RollupTable.SelectRows(table, [ofDay]));
-            return;
+            var (rolledUp, rows) = through.ContainsKey(day.Table.Day) ? TierPlan.Cut(day.Held, changed) : ([], [day.Held]);
+            quarterHours.AddRange(rolledUp);
+            if (rows.Count > 0) parts.Add(RollupTable.SelectRows(day.Table, rows));
         }
-
-        var (rolledUp, rows) = TierPlan.Cut(ofDay, RollupTable.ChangedQuarterHours(connection, table, through));
-        quarterHours.AddRange(rolledUp);
-        if (rows.Count > 0) parts.Add(RollupTable.SelectRows(table, rows));
     }
 }

@@ -11,30 +11,25 @@ namespace Sentinel.Storage.Embedded.Search;
 /// </summary>
 internal static class TopPairs
 {
-    public static List<TopEntry> Find(Connection connection, TopQuery query, Source source)
+    public static TopList Find(Connection connection, TopQuery query, Source source)
     {
-        var key = new GroupKey(FlowFields.Pair);
-        var question = source.About(query.Selection.Filter);
+        var groups = new GroupsWithTotals(new(FlowFields.Pair), source.About(query.Selection.Filter));
         var rank = $"row({string.Join(", ", query.Measures.Select(Aggregates.Of))})";
-        var sql = string.Create(
+        var largest = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            WITH pairs AS MATERIALIZED (
-                SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} GROUP BY {key.SelectList}),
-            places AS (SELECT {rank} AS place FROM pairs ORDER BY {Aggregates.OrderBy(query.Measures)} LIMIT {query.Limit})
-            SELECT * FROM pairs WHERE {rank} >= (SELECT min(place) FROM places)
+            WITH places AS (SELECT {rank} AS place FROM {groups.Keyed} ORDER BY {Aggregates.OrderBy(query.Measures)} LIMIT {query.Limit})
+            SELECT * FROM {groups.Keyed} WHERE {rank} >= (SELECT min(place) FROM places)
             """);
         var largestFirst = Comparer<TopEntry>.Create((left, right) =>
             RankOf(right).CompareTo(RankOf(left)) is var order && order != 0 ? order : left.Key.CompareTo(right.Key));
         var entries = new SortedSet<TopEntry>(largestFirst);
-        using var rows = question.Ask(connection, sql);
-        while (rows.Read())
+        var totals = groups.Read(connection, largest, "", entry =>
         {
-            entries.Add(new(key.Read(rows), Aggregates.ReadSums(rows, key.Columns.Count), Aggregates.ReadLastSeen(rows, key.Columns.Count)));
+            entries.Add(entry);
             if (entries.Count > query.Limit) entries.Remove(entries.Max!);
-        }
-
-        return [.. entries];
+        });
+        return new([.. entries], totals);
 
         Rank RankOf(TopEntry entry) => query.RankOf(measure => entry.Sums[measure]);
     }

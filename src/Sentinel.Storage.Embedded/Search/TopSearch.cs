@@ -11,21 +11,17 @@ internal static class TopSearch
     public static TopList Find(Connection connection, TopQuery query, Source source)
     {
         if (source.IsEmpty) return new([], Totals.None);
-        var entries = query.Dimension == FlowFields.Pair ? TopPairs.Find(connection, query, source) : Groups(connection, query, source);
-        return new(BreakdownSearch.Add(connection, query, entries, source), TotalsSearch.Sum(connection, query.Selection.Filter, source));
+        var list = query.Dimension == FlowFields.Pair ? TopPairs.Find(connection, query, source) : Groups(connection, query, source);
+        return list with { Entries = BreakdownSearch.Add(connection, query, list.Entries, source) };
     }
 
-    private static List<TopEntry> Groups(Connection connection, TopQuery query, Source source)
+    private static TopList Groups(Connection connection, TopQuery query, Source source)
     {
-        var key = new GroupKey(query.Dimension);
-        var question = source.About(query.Selection.Filter);
-        var sql = string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            SELECT {key.SelectList}, {Aggregates.SelectList} FROM {question.From} WHERE {question.Where} AND {key.IsThere}
-            GROUP BY {key.SelectList} ORDER BY {Aggregates.OrderBy(query.Measures)}, {key.SelectList} LIMIT {query.Limit}
-            """);
-        using var rows = question.Ask(connection, sql);
-        return Aggregates.ReadEntries(rows, key);
+        var groups = new GroupsWithTotals(new(query.Dimension), source.About(query.Selection.Filter));
+        var order = $"ORDER BY {Aggregates.OrderBy(query.Measures)}, {groups.Key.SelectList}";
+        var largest = string.Create(CultureInfo.InvariantCulture, $"SELECT * FROM {groups.Keyed} {order} LIMIT {query.Limit}");
+        var entries = new List<TopEntry>();
+        var totals = groups.Read(connection, largest, order, entries.Add);
+        return new(entries, totals);
     }
 }

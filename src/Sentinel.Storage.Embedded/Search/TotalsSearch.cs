@@ -9,7 +9,7 @@ internal static class TotalsSearch
     {
         if (source.IsEmpty) return Totals.None;
         var question = source.About(filter);
-        using var rows = question.Ask(connection, $"SELECT {Aggregates.TotalsList(question)} FROM {question.From} WHERE {question.Where}");
+        using var rows = question.Ask(connection, $"SELECT {Aggregates.TotalsList(question)} FROM {Question.From} WHERE {question.Where}");
         return rows.Read() && rows.Int64(0) > 0 ? Aggregates.ReadTotals(rows, 0) : Totals.None;
     }
 }
