@@ -54,6 +54,22 @@ internal sealed class BrokerQueue : IAsyncDisposable
         foreach (var message in messages) await PublishAsync(message.Body);
     }
 
+    /// <returns>False where no queue is bound.</returns>
+    public async Task<bool> TryPublishAsync(Published message)
+    {
+        try
+        {
+            await PublishAsync([message]);
+            return true;
+        }
+        catch (PublishException returned) when (returned.IsReturn)
+        {
+            return false;
+        }
+    }
+
+    public Task DeleteAsync() => channel.QueueDeleteAsync(Name, cancellationToken: TestContext.Current.CancellationToken);
+
     /// <summary>Messages that are not with a consumer; none where there is no such queue.</summary>
     public async Task<uint> CountAsync(string queue)
     {

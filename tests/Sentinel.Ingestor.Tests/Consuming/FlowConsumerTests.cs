@@ -192,6 +192,20 @@ public sealed class FlowConsumerTests(BrokerFixture brokers) : IAsyncLifetime
         await Conservation.HoldsAsync(ingestor.Reader, [published]);
     }
 
+    [Fact]
+    public async Task A_queue_that_is_deleted_under_it_is_declared_anew_and_consumed()
+    {
+        await using var ingestor = await StartAsync();
+        List<Published> published = [Published.Of(Some.Batch(20)), Published.Of(Some.Batch(20))];
+        await queue.PublishAsync(published.Take(1));
+        await ingestor.TakesAsync(1);
+
+        await queue.DeleteAsync();
+
+        await Eventually.True(async () => await queue.TryPublishAsync(published[1]), "there is a queue again", Cancellation);
+        await Conservation.ComesToHoldAsync(ingestor.Reader, published);
+    }
+
     private static Comparer<byte[]> ByteOrder { get; } = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
 
     private Task<RunningIngestor> StartAsync() => RunningIngestor.EmbeddedAsync(folder.Path, queue.Settings);
