@@ -57,7 +57,8 @@ internal sealed partial class TopFinder(SearchClient search, SearchMetrics metri
 
     private async Task<TopList> RoundsAsync(TopQuery query, Source source, CancellationToken cancellation)
     {
-        var size = Math.Max(FirstTimes * query.Limit, SmallestFirst);
+        var (size, later) = (Math.Max(FirstTimes * query.Limit, SmallestFirst), Math.Max(LaterTimes * query.Limit, SmallestLater));
+        var isRepeated = false;
         IReadOnlyList<FieldValue>? candidates = null;
         for (var rounds = 1; size < LargestList && TopRound.Fits(size, candidates); rounds++)
         {
@@ -72,8 +73,11 @@ internal sealed partial class TopFinder(SearchClient search, SearchMetrics metri
                 return Largest(query, round.Groups.Where(group => known.ContainsKey(group.Key)), round.Totals);
             }
 
-            size = candidates is null ? Math.Max(LaterTimes * query.Limit, SmallestLater) : size * 8;
-            candidates = TopProof.Candidates(query.Limit, round.Parts, known);
+            var open = TopProof.Open(query.Limit, round.Parts, known);
+            // Once as long again where candidates alone were missing; rows that arrive meanwhile may bring others.
+            isRepeated = open.ListsReach && !isRepeated;
+            if (!isRepeated) size = size < later ? later : size * 8;
+            candidates = open.Candidates;
         }
 
         // The measures are so flat that no list proves the largest.

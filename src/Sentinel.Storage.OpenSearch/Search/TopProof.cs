@@ -11,6 +11,10 @@ internal sealed record PartList(IReadOnlyList<KeyValuePair<FieldValue, Rank>> Li
     public Rank Threshold => Complete ? Rank.Zero : Listed[^1].Value;
 }
 
+/// <param name="Candidates">The groups that may be among the largest.</param>
+/// <param name="ListsReach">Whether none that no part lists may be.</param>
+internal readonly record struct OpenQuestion(IReadOnlyList<FieldValue> Candidates, bool ListsReach);
+
 /// <summary>
 /// Decides whether candidates, whose values are exact, are the true largest groups, from lists read at the same moment.
 /// A group that is no candidate has at most its listed values and the threshold of each part that does not list it.
@@ -25,14 +29,17 @@ internal static class TopProof
         return Bounds(parts).All(bound => candidates.ContainsKey(bound.Key) || bound.Value.AtMost < last);
     }
 
-    /// <summary>The groups that may be among the largest as far as these lists and the values known exactly tell.</summary>
-    public static IReadOnlyList<FieldValue> Candidates(
-        int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Rank> known)
+    /// <summary>
+    /// What these lists and the values known exactly leave open. A group whose value is known to be too small stays a candidate where the lists alone would not
+    /// tell: nothing of this round is known in the next.
+    /// </summary>
+    public static OpenQuestion Open(int limit, IReadOnlyList<PartList> parts, IReadOnlyDictionary<FieldValue, Rank> known)
     {
         var bounds = Bounds(parts);
-        foreach (var (key, value) in known) bounds[key] = (value, value);
+        var unlisted = ThresholdOfAll(parts);
+        foreach (var (key, value) in known) bounds[key] = (value, bounds.TryGetValue(key, out var bound) ? bound.AtMost : value);
         var last = NthLargest(bounds.Values.Select(bound => bound.AtLeast), limit);
-        return [.. bounds.Where(bound => !(bound.Value.AtMost < last)).Select(bound => bound.Key)];
+        return new([.. bounds.Where(bound => !(bound.Value.AtMost < last)).Select(bound => bound.Key)], parts.All(part => part.Complete) || unlisted < last);
     }
 
     /// <summary>The groups whose values the lists tell to the end: no part has more of them than it lists.</summary>
