@@ -30,6 +30,8 @@ public sealed class LongPageTests
         {
             var page = await store.Reader.FindAsync(new(Selection.Everything, order, 0, PageRows), Cancellation);
             Assert.Equal((Rows, PageRows), (page.Total, page.Rows.Count));
+            var last = await store.Reader.FindAsync(new(Selection.Everything, order, PageRows - 50, 50), Cancellation);
+            Assert.Equal(page.Rows.TakeLast(50).Select(row => row.Id), last.Rows.Select(row => row.Id));
             Assert.Equal(page.Rows.OrderByDescending(row => RowPosition.Of(row, order)).Select(row => row.Id), page.Rows.Select(row => row.Id));
         }
     }

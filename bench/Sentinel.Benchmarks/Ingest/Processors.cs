@@ -6,7 +6,8 @@ namespace Sentinel.Benchmarks.Ingest;
 /// <summary>Holds a running process, all its threads and those to come, to the last half of the machine's processors; Linux only.</summary>
 internal static class Processors
 {
-    public static bool CanBeShared { get; } = OperatingSystem.IsLinux() && Environment.ProcessorCount > 1;
+    public static bool CanBeShared { get; } = OperatingSystem.IsLinux() && Environment.ProcessorCount > 1
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "taskset")));
 
     public static int Held { get; } = Environment.ProcessorCount / 2;
 

@@ -8,7 +8,7 @@ namespace Sentinel.Storage.Embedded.Search;
 
 internal static class RowSearch
 {
-    /// <summary>A page of this many rows …</summary>
+    /// <summary>A page of this many rows, with those that are passed over …</summary>
     private const int ShortPage = 1_000;
 
     /// <summary>… of less than this many is sorted with all its columns in memory.</summary>
@@ -19,7 +19,7 @@ internal static class RowSearch
         var matches = days.Count == 0 ? [] : Count(connection, query.Selection, days);
         var total = matches.Sum(match => match.Rows);
         if (query.Offset >= total) return new([], total, HasMore: false);
-        var isSmall = query.Limit <= ShortPage && total < Many;
+        var isSmall = query.Offset <= ShortPage - query.Limit && total < Many;
         var rows = Page(connection, new(query.Selection, query.Order, query.After), query.Offset, query.Limit, Reached(query, matches), isSmall);
         var hasMore = rows.Count > query.Limit;
         if (hasMore) rows.RemoveAt(query.Limit);

@@ -42,10 +42,18 @@ internal static class TopProof
         return new([.. bounds.Where(bound => !(bound.Value.AtMost < last)).Select(bound => bound.Key)], parts.All(part => part.Complete) || unlisted < last);
     }
 
-    /// <summary>The groups whose values the lists tell to the end: no part has more of them than it lists.</summary>
-    public static IReadOnlyDictionary<FieldValue, Rank> Known(IReadOnlyList<PartList> parts) => Bounds(parts)
-        .Where(bound => bound.Value.AtLeast == bound.Value.AtMost)
-        .ToDictionary(bound => bound.Key, bound => bound.Value.AtLeast);
+    /// <summary>
+    /// The groups of which the lists tell everything: each part that has others than it lists, lists them. That a group's bounds are equal is not enough: where it is
+    /// not listed, it may have rows that count nothing here, and something by another measure.
+    /// </summary>
+    public static IReadOnlyDictionary<FieldValue, Rank> Known(IReadOnlyList<PartList> parts)
+    {
+        var incomplete = parts.Where(part => !part.Complete).ToList();
+        var listings = incomplete.SelectMany(part => part.Listed).CountBy(group => group.Key).ToDictionary();
+        return Bounds(parts)
+            .Where(bound => listings.GetValueOrDefault(bound.Key) == incomplete.Count)
+            .ToDictionary(bound => bound.Key, bound => bound.Value.AtLeast);
+    }
 
     private static Rank ThresholdOfAll(IReadOnlyList<PartList> parts) =>
         parts.Aggregate(Rank.Zero, (sum, part) => sum + part.Threshold);

@@ -68,10 +68,10 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void A_page_and_the_row_behind_it_fit_into_the_result_window()
+    public void A_page_and_the_rows_around_it_fit_into_the_result_window()
     {
         var window = (int)Settings(Flows(OpenSearch, new()))["index.max_result_window"]!;
-        Assert.Equal(DeepOffset.MaxSkip + FindQuery.MaxLimit + 1, window);
+        Assert.Equal(DeepOffset.MaxSkip + FindQuery.MaxLimit + 2, window);
     }
 
     private static Template Flows(Product product, OpenSearchOptions options) =>

@@ -59,6 +59,13 @@ public sealed class TopProofTests
     }
 
     [Fact]
+    public void A_group_that_a_part_may_have_with_nothing_of_the_measure_is_not_known()
+    {
+        PartList[] parts = [new([new(2, Bytes(0))], Complete: false), new([new(1, Bytes(10))], Complete: true)];
+        Assert.Equal(new Dictionary<FieldValue, Rank> { [2] = Bytes(0) }, TopProof.Known(parts));
+    }
+
+    [Fact]
     public void Fewer_groups_than_asked_for_are_proven_only_when_nobody_is_unlisted()
     {
         var known = new Dictionary<FieldValue, Rank> { [1] = Bytes(20) };

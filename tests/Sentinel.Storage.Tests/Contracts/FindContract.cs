@@ -186,6 +186,8 @@ public abstract class FindContract(Store store) : StoreContract(store)
         {
             foreach (var (offset, limit) in new[] { (9_990L, 20), (10_000, 10), (11_995, 10), (12_000, 1), (20_000, 100), (1_990, FindQuery.MaxLimit), (10_000, FindQuery.MaxLimit), (5_000, 6_000) })
                 await AssertFindsAsync(judge, new(Own(), order, offset, limit));
+            var first = RowPosition.Of(Judge.InOrder(judge.Rows, order).First(), order);
+            await AssertFindsAsync(judge, new(Own(), order, 9_999, FindQuery.MaxLimit, first));
         }
     }
 

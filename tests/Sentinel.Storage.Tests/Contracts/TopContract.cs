@@ -133,6 +133,16 @@ public abstract class TopContract(Store store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task A_group_that_leads_one_day_brings_its_rows_of_a_day_when_it_had_nothing_of_the_measure()
+    {
+        var denied = Enumerable.Range(1, 300).Append(8_080).Append(8_080).Select(port => RowAt(Some.TimeOn(Week[0]), flow => (flow.DstPort, flow.Bytes) = (port, 0)));
+        var allowed = RowAt(Some.TimeOn(Week[1]), flow => (flow.DstPort, flow.Bytes) = (8_080, 100));
+        var judge = await StoredAsync([.. denied, allowed]);
+        await AssertTopAsync(judge, new(Own(), FlowFields.DstPort, Measure.Bytes, 1));
+        await AssertTopAsync(judge, new(Own(), FlowFields.DstPort, Measure.Bytes, 5));
+    }
+
+    [Fact]
     public async Task No_rows_make_an_empty_list()
     {
         await StoredAsync(RandomRows(10, Week));
