@@ -76,11 +76,8 @@ internal sealed partial class TopFinder(SearchClient search, SearchMetrics metri
             var open = TopProof.Open(query.Limit, round.Parts, known);
             // Once as long again where candidates alone were missing; rows that arrive meanwhile may bring others.
             isRepeated = open.ListsReach && !isRepeated;
-            var listed = size;
             if (!isRepeated) size = size < later ? later : size * 8;
             candidates = open.Candidates;
-            // Of longer lists there are fewer candidates.
-            if (listed < later && !TopRound.Fits(size, candidates)) (size, candidates, isRepeated) = (later, null, false);
         }
 
         // The measures are so flat that no list proves the largest.
