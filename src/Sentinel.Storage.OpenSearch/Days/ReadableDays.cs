@@ -9,6 +9,34 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
 {
     private const string Everything = $"{DayIndexName.WriteAliases},{RollupIndexName.WriteAliases}";
 
+    private ReadableIndices? lastRead;
+
+    /// <summary>
+    /// Asks a question of the days that may hold rows of the range. It is asked at once, of the days as this process has read them last, while they are read; where
+    /// they turn out to be others, what it is told is given up, and it is asked again.
+    /// </summary>
+    public async Task<T> AskAsync<T>(TimeRange range, Func<IReadOnlyList<DayIndex>, CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        var expected = Volatile.Read(ref lastRead)?.DaysIn(range);
+        var reading = ReadAsync(cancellation);
+        if (expected is not null)
+        {
+            using var early = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var asking = ask(expected, early.Token);
+            try
+            {
+                if ((await reading).DaysIn(range).SequenceEqual(expected)) return await asking;
+            }
+            finally
+            {
+                await early.CancelAsync();
+                await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return await ask((await reading).DaysIn(range), cancellation);
+    }
+
     /// <summary>
     /// State and list are asked at once, after the call: what another process had cleared or stored before it is seen as it is.
     /// </summary>
@@ -34,7 +62,9 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
 
         if (newest > now.Generation) await RequireGenerationAsync(newest, cancellation);
         days.Sort((left, right) => left.Name.Day.CompareTo(right.Name.Day));
-        return new(now, days, rollups);
+        var read = new ReadableIndices(now, days, rollups);
+        Volatile.Write(ref lastRead, read);
+        return read;
     }
 
     /// <summary>A clear between the two requests is no fault; a state that is older than its days was lost, or restored from an older one.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sentinel.Contracts;
+using Sentinel.Storage.OpenSearch.Bootstrap;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
@@ -15,10 +16,13 @@ internal sealed class ExporterFinder(SearchClient search)
     /// </summary>
     private const int IndicesAtOnce = SearchClient.MaxBuckets / ExporterEntry.Max;
 
-    public async Task<IReadOnlyList<ExporterEntry>> FindAsync(Filter filter, CancellationToken cancellation)
+    public Task<IReadOnlyList<ExporterEntry>> FindAsync(Filter filter, CancellationToken cancellation) =>
+        search.AskAsync(TimeRange.Everything, (days, limited) => FindAsync(filter, days, limited), cancellation);
+
+    private async Task<IReadOnlyList<ExporterEntry>> FindAsync(Filter filter, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
         var entries = new SortedDictionary<Address, ExporterEntry>();
-        foreach (var some in (await search.DaysAsync(TimeRange.Everything, cancellation)).Chunk(IndicesAtOnce))
+        foreach (var some in days.Chunk(IndicesAtOnce))
         {
             using var answer = await search.SearchAsync(some, json => Write(json, filter), cancellation);
             foreach (var entry in IndexBuckets.Read(answer.RootElement).SelectMany(index => GroupsJson.Read(index, Name)).Select(Read))

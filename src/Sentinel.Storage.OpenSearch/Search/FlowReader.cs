@@ -46,25 +46,28 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     public Task<TopList> TopAsync(TopQuery query, CancellationToken cancellation) =>
         AskAsync(
             limited => sources.AskAsync(
-                query.Selection, query.Breakdowns.Select(breakdown => breakdown.Field).Prepend(query.Dimension), source => RankAsync(query, source, limited), limited),
+                query.Selection,
+                query.Breakdowns.Select(breakdown => breakdown.Field).Prepend(query.Dimension),
+                (source, asked) => RankAsync(query, source, asked),
+                limited),
             cancellation);
 
     public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
-        AskAsync(limited => sources.AskAsync(query.Selection, [query.Dimension], source => top.ListAsync(query, source, limited), limited), cancellation);
+        AskAsync(limited => sources.AskAsync(query.Selection, [query.Dimension], (source, asked) => top.ListAsync(query, source, asked), limited), cancellation);
 
     public Task<IReadOnlyList<ExporterEntry>> ExportersAsync(Filter filter, CancellationToken cancellation) =>
         AskAsync(limited => exporters.FindAsync(filter, limited), cancellation);
 
     public Task<Series> SeriesAsync(SeriesQuery query, CancellationToken cancellation) =>
-        AskAsync(limited => sources.AskAsync(query, source => series.FindAsync(query, source, limited), limited), cancellation);
+        AskAsync(limited => sources.AskAsync(query, (source, asked) => series.FindAsync(query, source, asked), limited), cancellation);
 
     public Task<Totals> TotalsAsync(Selection selection, CancellationToken cancellation) =>
-        AskAsync(limited => sources.AskAsync(selection, [], source => SumAsync(selection.Filter, source, limited), limited), cancellation);
+        AskAsync(limited => sources.AskAsync(selection, [], (source, asked) => SumAsync(selection.Filter, source, asked), limited), cancellation);
 
     public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
         AskAsync(
             limited => sources.AskAsync(
-                query.Selection, [query.Dimension], source => distinct.CountAsync(query.Dimension, source, query.Selection.Filter, limited), limited),
+                query.Selection, [query.Dimension], (source, asked) => distinct.CountAsync(query.Dimension, source, query.Selection.Filter, asked), limited),
             cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>

@@ -16,10 +16,13 @@ internal sealed class NewestFinder(SearchClient search)
 
     private const string LastWindow = "last_window";
 
-    public async Task<long?> FindAsync(Filter filter, CancellationToken cancellation)
+    public Task<long?> FindAsync(Filter filter, CancellationToken cancellation) =>
+        search.AskAsync(TimeRange.Everything, (days, limited) => FindAsync(filter, days, limited), cancellation);
+
+    private async Task<long?> FindAsync(Filter filter, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
-        var days = (await search.DaysAsync(TimeRange.Everything, cancellation)).Reverse().ToList();
-        foreach (var some in days.Take(LastDays).Chunk(LastDays).Concat(days.Skip(LastDays).Chunk(SearchClient.MaxIndices)))
+        var latest = days.Reverse().ToList();
+        foreach (var some in latest.Take(LastDays).Chunk(LastDays).Concat(latest.Skip(LastDays).Chunk(SearchClient.MaxIndices)))
         {
             if (await LastWindowAsync(some, cancellation) is not { } end) continue;
             var recent = new Filter.Between(FlowFields.Timestamp, end - Window.Milliseconds, FlowFields.Timestamp.Max);

@@ -5,35 +5,24 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>Finds rows: one request where the days fit into one, whatever the offset but for the counting that a deep one needs first.</summary>
+/// <summary>Finds rows. In an order by time days are asked one after the other until the page is full, and the others only how many rows they have; in any other all at once.</summary>
 internal sealed class RowFinder(SearchClient search)
 {
+    /// <summary>The first to be asked in an order by time: the newest may be open and empty yet.</summary>
+    private const int FirstDays = 2;
+
     private static readonly FlowPage Empty = new([], 0, HasMore: false);
 
     private readonly DeepOffset deep = new(search);
 
-    public async Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation)
-    {
-        var days = await search.DaysAsync(query.Selection.Range, cancellation);
-        if (days.Count == 0) return Empty;
-        var start = await deep.ResolveAsync(query, days, cancellation);
-        if (start is null) return Empty with { Total = await CountAsync(query.Selection, days, cancellation) };
-        var (after, skip) = start.Value;
-        var from = after is null && days.Count <= SearchClient.MaxIndices ? skip : 0;
-        skip -= from;
-        var parts = await ReadAsync(new(new(query.Selection, query.Order, after), from, skip + query.Limit, counted: true), days, null, cancellation);
-        var rows = Merge(parts.SelectMany(part => part.Rows), query.Order).ToList();
-        return new([.. rows.Skip(skip).Take(query.Limit)], parts.Sum(part => part.Total), rows.Count > skip + query.Limit);
-    }
+    public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
+        search.AskAsync(query.Selection.Range, (days, limited) => FindAsync(query, days, limited), cancellation);
 
     /// <summary>The row of that id; null where there is none, or it does not pass.</summary>
-    public async Task<FlowRow?> FindAsync(RowId id, Filter filter, CancellationToken cancellation)
+    public Task<FlowRow?> FindAsync(RowId id, Filter filter, CancellationToken cancellation)
     {
         var selection = Selection.Of(id, filter);
-        var days = await search.DaysAsync(selection.Range, cancellation);
-        if (days.Count == 0) return null;
-        using var answer = await search.SearchAsync(days, json => Write(json, id, selection), cancellation);
-        return RowHits.Read(answer.RootElement).FirstOrDefault();
+        return search.AskAsync(selection.Range, (days, limited) => FindAsync(id, selection, days, limited), cancellation);
     }
 
     /// <summary>The first rows behind a place; nothing is counted.</summary>
@@ -43,6 +32,51 @@ internal sealed class RowFinder(SearchClient search)
     {
         var parts = await ReadAsync(new(query, 0, RowWalk.PageRows, counted: false), days, copies, cancellation);
         return [.. Merge(parts.SelectMany(part => part.Rows), query.Order).Take(RowWalk.PageRows + 1)];
+    }
+
+    private async Task<FlowPage> FindAsync(FindQuery query, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    {
+        if (days.Count == 0) return Empty;
+        var start = await deep.ResolveAsync(query, days, cancellation);
+        if (start is null) return Empty with { Total = await CountAsync(query.Selection, days, cancellation) };
+        var (after, skip) = start.Value;
+        var behind = new StreamQuery(query.Selection, query.Order, after);
+        return await (query.Order.IsByTime ? InTurnAsync(behind, skip, query.Limit, days, cancellation) : TogetherAsync(behind, skip, query.Limit, days, cancellation));
+    }
+
+    private async Task<FlowPage> InTurnAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    {
+        // Behind a place, the engine passes over no rows.
+        var (from, read) = query.After is null ? (skip, limit) : (0, skip + limit);
+        var left = query.Order.Descending ? [.. days.Reverse()] : days;
+        var (rows, total) = (new List<FlowRow>(), 0L);
+        for (var some = FirstDays; left.Count > 0 && rows.Count < read; some = SearchClient.MaxIndices)
+        {
+            var part = await new RowPage(query, from, read - rows.Count, counted: true).ReadAsync(search, [.. left.Take(some)], null, cancellation);
+            left = [.. left.Skip(some)];
+            rows.AddRange(Merge(part.Rows, query.Order));
+            from = (int)Math.Max(0, from - part.Total);
+            total += part.Total;
+        }
+
+        var others = await CountAsync(query.Selection, left, cancellation);
+        return new([.. rows.Skip(read - limit).Take(limit)], total + others, rows.Count > read || others > 0);
+    }
+
+    private async Task<FlowPage> TogetherAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    {
+        var from = query.After is null && days.Count <= SearchClient.MaxIndices ? skip : 0;
+        skip -= from;
+        var parts = await ReadAsync(new(query, from, skip + limit, counted: true), days, null, cancellation);
+        var rows = Merge(parts.SelectMany(part => part.Rows), query.Order).ToList();
+        return new([.. rows.Skip(skip).Take(limit)], parts.Sum(part => part.Total), rows.Count > skip + limit);
+    }
+
+    private async Task<FlowRow?> FindAsync(RowId id, Selection selection, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    {
+        if (days.Count == 0) return null;
+        using var answer = await search.SearchAsync(days, json => Write(json, id, selection), cancellation);
+        return RowHits.Read(answer.RootElement).FirstOrDefault();
     }
 
     private static IOrderedEnumerable<FlowRow> Merge(IEnumerable<FlowRow> rows, RowOrder order) =>

@@ -26,6 +26,11 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
     public async Task<IReadOnlyList<StoredIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
         [.. (await readable.ReadAsync(cancellation)).DaysIn(range).Select(day => day.Stored.Readable())];
 
+    /// <inheritdoc cref="ReadableDays.AskAsync"/>
+    /// <exception cref="StoreUnavailableException">One of them is closed: an answer without it would not be whole.</exception>
+    public Task<T> AskAsync<T>(TimeRange range, Func<IReadOnlyList<StoredIndex>, CancellationToken, Task<T>> ask, CancellationToken cancellation) =>
+        readable.AskAsync(range, async (days, limited) => await ask([.. days.Select(day => day.Stored.Readable())], limited), cancellation);
+
     /// <summary>One search of at most <see cref="MaxIndices"/> indices.</summary>
     /// <param name="preference">Which copies of the shards are asked, in the engine's words, or any name: the same copies each time while they live.</param>
     public Task<JsonDocument> SearchAsync(

@@ -15,7 +15,7 @@ internal sealed class Sources(SearchClient search, ReadableDays readable, Rollup
 
     private readonly ChangedQuarterHours changed = new(search);
 
-    public Task<T> AskAsync<T>(SeriesQuery query, Func<Source, Task<T>> ask, CancellationToken cancellation)
+    public Task<T> AskAsync<T>(SeriesQuery query, Func<Source, CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
         var fields = new[] { query.Split?.Field, query.Counted }.OfType<Field>();
         return TierPlan.Serves(query.Step) && Rollup.Answers(query.Filter, fields)
@@ -24,15 +24,15 @@ internal sealed class Sources(SearchClient search, ReadableDays readable, Rollup
     }
 
     /// <param name="fields">What the question groups by.</param>
-    public Task<T> AskAsync<T>(Selection selection, IEnumerable<Field> fields, Func<Source, Task<T>> ask, CancellationToken cancellation) =>
+    public Task<T> AskAsync<T>(Selection selection, IEnumerable<Field> fields, Func<Source, CancellationToken, Task<T>> ask, CancellationToken cancellation) =>
         selection.WithRollups && Rollup.Answers(selection.Filter, fields)
             ? AskTiersAsync(selection.Range.LastSeen, Window.DayMilliseconds, ask, cancellation)
             : AskRowsAsync(selection.Range, ask, cancellation);
 
-    private async Task<T> AskRowsAsync<T>(TimeRange range, Func<Source, Task<T>> ask, CancellationToken cancellation) =>
-        await ask(new RowSource(range, (await readable.ReadAsync(cancellation)).DaysIn(range)));
+    private Task<T> AskRowsAsync<T>(TimeRange range, Func<Source, CancellationToken, Task<T>> ask, CancellationToken cancellation) =>
+        readable.AskAsync(range, async (days, limited) => await ask(new RowSource(range, days), limited), cancellation);
 
-    private async Task<T> AskTiersAsync<T>(TimeSlice range, long step, Func<Source, Task<T>> ask, CancellationToken cancellation)
+    private async Task<T> AskTiersAsync<T>(TimeSlice range, long step, Func<Source, CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -41,7 +41,7 @@ internal sealed class Sources(SearchClient search, ReadableDays readable, Rollup
             var before = await headers.ReadAsync(there.State.Generation, [.. there.Days.Select(day => day.Name).Where(day => !plan.Held.And(day.Slice).IsEmpty)], cancellation);
             var rolledUp = attempt < Attempts ? await RolledUpAsync(there, before, cancellation) : new Dictionary<DayIndexName, RolledUpDay>();
             var source = TieredSource.For(plan, there, before.Kept, rolledUp);
-            var answer = await ask(source);
+            var answer = await ask(source, cancellation);
             var after = await headers.ReadAsync(there.State.Generation, [.. source.Stamps.Keys], cancellation);
             if (Stands(source, there.State, before, after)) return answer;
         }

@@ -128,6 +128,21 @@ public abstract class FindContract(Store store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task A_page_begins_and_ends_anywhere_in_the_days_of_its_range()
+    {
+        var judge = await StoredAsync([.. Week.Take(5).SelectMany(day => RandomRows(day.Day % 3 + 2, [day]))]);
+        foreach (var order in new[] { RowOrder.NewestFirst, new(FlowFields.LastSeen, Descending: false) })
+        {
+            var places = Judge.InOrder(judge.Rows, order).Select(row => RowPosition.Of(row, order)).ToList();
+            for (var skipped = 0; skipped <= places.Count; skipped++)
+            {
+                foreach (var limit in new[] { 1, 4, 9 }) await AssertFindsAsync(judge, new(Own(), order, skipped, limit));
+                if (skipped > 2) await AssertFindsAsync(judge, new(Own(), order, 2, 5, places[skipped - 3]));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Windows_overlap_a_range_they_do_not_merely_touch()
     {
         var noon = Some.Time;
