@@ -19,6 +19,13 @@ internal static class DocumentTable
         return rows.Read() ? Read(rows) : null;
     }
 
+    /// <summary>All of two collections, in any order.</summary>
+    public static IReadOnlyList<StoredDocument> Read(Connection connection, string one, string other)
+    {
+        using var rows = connection.Query($"SELECT {Columns} FROM documents WHERE collection = $1 OR collection = $2", one, other);
+        return ReadAll(rows);
+    }
+
     /// <returns>False where the document has another version.</returns>
     public static bool Write(Connection connection, DocumentKey key, DocumentBody body, string? expected)
     {
@@ -53,9 +60,14 @@ internal static class DocumentTable
 
     public static IReadOnlyList<StoredDocument> List(Connection connection, string collection, string? after, int limit)
     {
-        var documents = new List<StoredDocument>();
         using var rows = connection.Query(
             $"SELECT {Columns} FROM documents WHERE collection = $1 AND ($2 IS NULL OR name > $2) ORDER BY name LIMIT $3", collection, after, (long)limit);
+        return ReadAll(rows);
+    }
+
+    private static List<StoredDocument> ReadAll(Rows rows)
+    {
+        var documents = new List<StoredDocument>();
         while (rows.Read()) documents.Add(Read(rows));
         return documents;
     }

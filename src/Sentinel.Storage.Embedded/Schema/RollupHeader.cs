@@ -17,10 +17,15 @@ internal static class RollupHeader
     /// <summary>Null where the day was never rolled up.</summary>
     public static long? Read(Connection connection, DateOnly day) => DocumentTable.Read(connection, KeyOf(day)) is { } header ? Read(header) : null;
 
-    /// <summary>Those of all days that were rolled up.</summary>
-    public static IReadOnlyDictionary<DateOnly, long> ReadAll(Connection connection) => DocumentTable
-        .List(connection, Collection, after: null, int.MaxValue)
-        .ToDictionary(header => DateOnly.ParseExact(header.Key.Name, NameFormat, CultureInfo.InvariantCulture), Read);
+    /// <summary>Those of all days that were rolled up, and the store's state: one statement, since many questions begin with it.</summary>
+    public static (StoreState State, IReadOnlyDictionary<DateOnly, long> Through) ReadAll(Connection connection)
+    {
+        var documents = DocumentTable.Read(connection, StoreState.Key.Collection, Collection).ToLookup(document => document.Key.Collection, StringComparer.Ordinal);
+        var state = documents[StoreState.Key.Collection].FirstOrDefault(document => document.Key == StoreState.Key);
+        return (
+            StoreState.Read(state?.Body),
+            documents[Collection].ToDictionary(header => DateOnly.ParseExact(header.Key.Name, NameFormat, CultureInfo.InvariantCulture), Read));
+    }
 
     public static void Write(Connection connection, DateOnly day, long through) =>
         DocumentTable.Write(connection, KeyOf(day), new(string.Create(CultureInfo.InvariantCulture, $"{{\"{Through}\":{through}}}")));

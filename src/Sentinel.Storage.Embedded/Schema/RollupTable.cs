@@ -47,12 +47,14 @@ internal sealed class RollupTable
             {string.Join(", ", Sums.Select(sum => $"{sum} BIGINT NOT NULL"))}, {LastSeen} BIGINT NOT NULL, {RowCount} BIGINT NOT NULL)
         """;
 
-    /// <summary>The lines of these times, whole buckets, for <see cref="SelectRows"/> to be read beside.</summary>
-    public string Select(IReadOnlyList<TimeSlice> slices) => $"SELECT {KeyList}, {string.Join(", ", Sums)}, {LastSeen}, {RowCount} FROM {name} WHERE {Within(Bucket, slices)}";
+    /// <summary>What a line tells, beside how many rows it stands for.</summary>
+    public static IReadOnlyList<string> Columns { get; } = [.. Keys.Select(key => key.Name), .. Sums, LastSeen];
+
+    /// <summary>The lines of these times, whole buckets.</summary>
+    public Lines Of(IReadOnlyList<TimeSlice> slices) => new($"{name} WHERE {Within(Bucket, slices)}", RowCount);
 
     /// <summary>The rows of these times as lines of one row each.</summary>
-    public static string SelectRows(DayTable table, IReadOnlyList<TimeSlice> slices) =>
-        $"SELECT {KeyList}, {string.Join(", ", Sums)}, {LastSeen}, 1 AS {RowCount} FROM {table.Name} WHERE {Within(LastSeen, slices)}";
+    public static Lines Of(DayTable table, IReadOnlyList<TimeSlice> slices) => new($"{table.Name} WHERE {Within(LastSeen, slices)}", $"1 AS {RowCount}");
 
     /// <summary>Puts what the rows add up to in the place of what was there.</summary>
     /// <param name="slices">Whole buckets.</param>
@@ -96,4 +98,13 @@ internal sealed class RollupTable
 
     private static string Between(string column, TimeSlice slice) =>
         string.Create(CultureInfo.InvariantCulture, $"({column} >= {slice.From} AND {column} < {slice.To})");
+}
+
+/// <summary>Lines of roll-ups, or rows that are read beside them.</summary>
+/// <param name="Source">A table and a condition.</param>
+/// <param name="RowCount">How many rows a line stands for, named so.</param>
+internal readonly record struct Lines(string Source, string RowCount)
+{
+    /// <param name="columns">Some of <see cref="RollupTable.Columns"/>.</param>
+    public string Select(IEnumerable<string> columns) => $"SELECT {string.Concat(columns.Select(column => $"{column}, "))}{RowCount} FROM {Source}";
 }

@@ -31,10 +31,14 @@ internal sealed class Question
         RowCount = "count(*)";
     }
 
-    /// <param name="parts">Statements whose lines are those of <see cref="RollupTable.Select"/>, within their times; not empty.</param>
-    public Question(IReadOnlyList<string> parts, Filter filter)
+    /// <param name="parts">Not empty.</param>
+    public Question(IReadOnlyList<Lines> parts, Filter filter)
     {
-        partsFor = _ => parts;
+        partsFor = sql =>
+        {
+            var columns = RollupTable.Columns.Where(column => sql.Contains(column, StringComparison.Ordinal)).ToList();
+            return parts.Select(part => part.Select(columns));
+        };
         Where = Conditions.Of(filter, this);
         RowCount = $"coalesce(sum({RollupTable.RowCount}), 0)::BIGINT";
     }

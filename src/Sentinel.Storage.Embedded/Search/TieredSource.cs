@@ -10,16 +10,17 @@ namespace Sentinel.Storage.Embedded.Search;
 /// </summary>
 internal sealed class TieredSource : Source
 {
-    private readonly List<string> parts = [];
+    private readonly List<Lines> parts = [];
     private readonly List<TimeSlice> quarterHours = [];
 
     public TieredSource(Connection connection, TimeSlice range, long step)
     {
-        var plan = new TierPlan(range, step, KeptState.Read(connection).Sealed);
+        var (state, through) = RollupHeader.ReadAll(connection);
+        var plan = new TierPlan(range, step, state.Sealed);
         quarterHours.AddRange(plan.QuarterHours);
-        AddHeld(connection, plan.Held);
-        if (!plan.Days.IsEmpty) parts.Add(RollupTable.Days.Select([plan.Days]));
-        if (quarterHours.Count > 0) parts.Add(RollupTable.QuarterHours.Select(quarterHours));
+        AddHeld(connection, plan.Held, through);
+        if (!plan.Days.IsEmpty) parts.Add(RollupTable.Days.Of([plan.Days]));
+        if (quarterHours.Count > 0) parts.Add(RollupTable.QuarterHours.Of(quarterHours));
         Tier = !plan.Days.IsEmpty ? SeriesTier.Days : quarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows;
     }
 
@@ -29,17 +30,17 @@ internal sealed class TieredSource : Source
 
     public override Question About(Filter filter) => new(parts, filter);
 
-    private void AddHeld(Connection connection, TimeSlice held)
+    /// <param name="through">How far days are rolled up.</param>
+    private void AddHeld(Connection connection, TimeSlice held, IReadOnlyDictionary<DateOnly, long> through)
     {
         var days = DayCatalog.List(connection).Select(table => (Table: table, Held: held.And(table.Slice))).Where(day => !day.Held.IsEmpty).ToList();
         if (days.Count == 0) return;
-        var through = RollupHeader.ReadAll(connection);
         var changed = RollupTable.ChangedQuarterHours(connection, [.. days.Select(day => day.Table).Where(table => through.ContainsKey(table.Day))], through);
         foreach (var day in days)
         {
             var (rolledUp, rows) = through.ContainsKey(day.Table.Day) ? TierPlan.Cut(day.Held, changed) : ([], [day.Held]);
             quarterHours.AddRange(rolledUp);
-            if (rows.Count > 0) parts.Add(RollupTable.SelectRows(day.Table, rows));
+            if (rows.Count > 0) parts.Add(RollupTable.Of(day.Table, rows));
         }
     }
 }
