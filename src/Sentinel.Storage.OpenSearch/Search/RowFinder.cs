@@ -48,20 +48,28 @@ internal sealed class RowFinder(SearchClient search)
     {
         // Behind a place, the engine passes over no rows.
         var (from, read) = query.After is null ? (skip, limit) : (0, skip + limit);
-        var left = query.Order.Descending ? [.. days.Reverse()] : days;
+        var ordered = query.Order.Descending ? days.Reverse() : days;
+        var passed = ordered.TakeWhile(day => IsPassed(day, query)).ToList();
+        var left = ordered.Skip(passed.Count).ToList();
         var (rows, total) = (new List<FlowRow>(), 0L);
-        for (var some = FirstDays; left.Count > 0 && rows.Count < read; some = SearchClient.MaxIndices)
+        for (var some = FirstDays; left.Count > 0 && rows.Count <= read; some = SearchClient.MaxIndices)
         {
-            var part = await new RowPage(query, from, read - rows.Count, counted: true).ReadAsync(search, [.. left.Take(some)], null, cancellation);
+            var part = await new RowPage(query, from, Math.Max(1, read - rows.Count), counted: true).ReadAsync(search, [.. left.Take(some)], null, cancellation);
             left = [.. left.Skip(some)];
             rows.AddRange(Merge(part.Rows, query.Order));
             from = (int)Math.Max(0, from - part.Total);
             total += part.Total;
         }
 
-        var others = await CountAsync(query.Selection, left, cancellation);
-        return new([.. rows.Skip(read - limit).Take(limit)], total + others, rows.Count > read || others > 0);
+        total += await CountAsync(query.Selection, [.. passed, .. left], cancellation);
+        return new([.. rows.Skip(read - limit).Take(limit)], total, rows.Count > read);
     }
+
+    /// <summary>Whether all rows of the day come before the place. The last window of a day ends where the next day begins.</summary>
+    private static bool IsPassed(StoredIndex day, StreamQuery query) =>
+        query.After is { } place
+        && DayIndexName.TryParse(day.Name, out var name)
+        && (query.Order.Descending ? name.Slice.From > place.Value : name.Slice.To < place.Value);
 
     private async Task<FlowPage> TogetherAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {

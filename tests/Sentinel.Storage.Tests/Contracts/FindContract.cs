@@ -130,8 +130,9 @@ public abstract class FindContract(Store store) : StoreContract(store)
     [Fact]
     public async Task A_page_begins_and_ends_anywhere_in_the_days_of_its_range()
     {
-        var judge = await StoredAsync([.. Week.Take(5).SelectMany(day => RandomRows(day.Day % 3 + 2, [day]))]);
-        foreach (var order in new[] { RowOrder.NewestFirst, new(FlowFields.LastSeen, Descending: false) })
+        var edges = Week.Take(5).Select(Window.StartOf).SelectMany(midnight => new[] { 0L, 1, Window.DayMilliseconds - 2, Window.DayMilliseconds - 1 }.Select(time => RowAt(midnight + time)));
+        var judge = await StoredAsync([.. edges, .. Week.Take(5).SelectMany(day => RandomRows(day.Day % 3, [day]))]);
+        foreach (var order in new[] { RowOrder.NewestFirst, new(FlowFields.Timestamp, Descending: false), new(FlowFields.LastSeen, Descending: false) })
         {
             var places = Judge.InOrder(judge.Rows, order).Select(row => RowPosition.Of(row, order)).ToList();
             for (var skipped = 0; skipped <= places.Count; skipped++)
