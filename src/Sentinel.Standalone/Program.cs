@@ -1,3 +1,4 @@
 using Sentinel.Standalone;
 
+CHeap.Share();
 return await StandaloneCommand.RunAsync(args);

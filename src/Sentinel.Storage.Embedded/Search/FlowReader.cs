@@ -12,7 +12,8 @@ namespace Sentinel.Storage.Embedded.Search;
 /// </summary>
 internal sealed class FlowReader(Database database, TimeProvider time) : IFlowReader, IDisposable
 {
-    private const int AtOnce = 4;
+    /// <summary>Each runs on all processors, and sorts or groups its rows in up to 100 MB.</summary>
+    private const int AtOnce = 2;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
