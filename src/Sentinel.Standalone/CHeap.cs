@@ -9,8 +9,8 @@ internal static unsafe class CHeap
     private const int MaxArenas = -8;
 
     /// <summary>
-    /// Two heaps for the whole process: every thread that allocates has one of its own otherwise, up to eight a processor, and each keeps what its
-    /// threads gave back. 25 MB less once rows were drained and questions asked. Only GNU's library has such heaps; elsewhere nothing happens.
+    /// No more heaps than there are by now, or two: every thread that allocates has one of its own otherwise, up to eight a processor, and each keeps what
+    /// its threads gave back. 25 MB less, on two processors, once rows were drained and questions asked. Only GNU's library has such heaps; elsewhere nothing happens.
     /// </summary>
     public static void Share()
     {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
+using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Opening;
+using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 
@@ -41,6 +43,28 @@ public sealed class OpeningTests
 
         Assert.Empty(Directory.GetFiles(folder.Path, "*.wal"));
         Assert.Single(Directory.GetFiles(folder.Path, "*.duckdb"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_question_during_which_the_database_fails_is_asked_once_more_of_it_opened_anew(int failures)
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = new OpenStore(folder.Path);
+        await store.Days.OpenAsync(Some.Day, Cancellation);
+        await store.Writer.WriteAsync(Some.Rows(10), Cancellation);
+        var asked = new List<Connection>();
+        var answer = store.Get<Database>().ReadAsync(
+            connection =>
+            {
+                asked.Add(connection);
+                return asked.Count > failures ? DayCatalog.List(connection).Count : throw new DuckDbException("INTERNAL Error: as the library says");
+            },
+            Cancellation);
+        if (failures == 1) Assert.Equal(1, await answer);
+        else await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
+        Assert.Equal(2, asked.Distinct().Count());
     }
 
     [Fact]

@@ -10,13 +10,14 @@ internal static class ApiPage
 {
     private const string Prefix = "docs";
 
-    /// <summary>What no header can carry, such as typographic quotes, throws before it is kept: no 401 would come to forget it.</summary>
+    /// <summary>A token that no header carries, such as one in typographic quotes, is not kept: it is answered by no 401, which would forget it.</summary>
     private const string Ask =
         """
         (request) => {
             const token = sessionStorage.getItem('token') || prompt('A token of Sentinel');
             if (token) {
-                request.headers.Authorization = new Headers({ Authorization: 'Bearer ' + token }).get('Authorization');
+                if (/[^ -~]/.test(token)) throw new Error('A token is made of ASCII characters');
+                request.headers.Authorization = 'Bearer ' + token;
                 sessionStorage.setItem('token', token);
             }
             return request;

@@ -19,7 +19,7 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         ["autoinstall_known_extensions"] = "false",
         ["autoload_known_extensions"] = "false",
         // Until the log is written into the file, a row takes half a kilobyte of memory, its empty columns included. At 36 MB these are 70 MB and
-        // about as many rows as the library keeps in a group; of groups that are smaller it puts several together, which takes up to 240 MB.
+        // about as many rows as the library keeps in a group; of much smaller groups it puts several together, which takes more than it spares.
         ["checkpoint_threshold"] = "36MB",
         // A page's rows are found by their places without reading all others, as long as there are no more of them than this.
         ["dynamic_or_filter_threshold"] = "1000",
@@ -66,6 +66,23 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         finally
         {
             current.Return(connection);
+        }
+    }
+
+    /// <summary>
+    /// Lends a connection to what only reads. Where the database failed, it is opened again and asked once more: rarely, the library fails an assertion of its own in
+    /// a scan beside an append, and then answers nobody until that is done.
+    /// </summary>
+    /// <inheritdoc cref="UseAsync{T}"/>
+    public async Task<T> ReadAsync<T>(Func<Connection, T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await UseAsync(work, cancellation);
+        }
+        catch (StoreUnavailableException failure) when (failure.InnerException is DuckDbException { IsFatal: true })
+        {
+            return await UseAsync(work, cancellation);
         }
     }
 

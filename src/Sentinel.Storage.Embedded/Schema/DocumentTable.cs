@@ -20,7 +20,7 @@ internal static class DocumentTable
     }
 
     /// <summary>All of two collections, in any order.</summary>
-    public static IReadOnlyList<StoredDocument> Read(Connection connection, string one, string other)
+    public static IReadOnlyList<StoredDocument> ReadCollections(Connection connection, string one, string other)
     {
         using var rows = connection.Query($"SELECT {Columns} FROM documents WHERE collection = $1 OR collection = $2", one, other);
         return ReadAll(rows);

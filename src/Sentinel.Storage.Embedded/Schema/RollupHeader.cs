@@ -18,9 +18,9 @@ internal static class RollupHeader
     public static long? Read(Connection connection, DateOnly day) => DocumentTable.Read(connection, KeyOf(day)) is { } header ? Read(header) : null;
 
     /// <summary>Those of all days that were rolled up, and the store's state: one statement, since many questions begin with it.</summary>
-    public static (StoreState State, IReadOnlyDictionary<DateOnly, long> Through) ReadAll(Connection connection)
+    public static (StoreState State, IReadOnlyDictionary<DateOnly, long> Through) ReadWithState(Connection connection)
     {
-        var documents = DocumentTable.Read(connection, StoreState.Key.Collection, Collection).ToLookup(document => document.Key.Collection, StringComparer.Ordinal);
+        var documents = DocumentTable.ReadCollections(connection, StoreState.Key.Collection, Collection).ToLookup(document => document.Key.Collection, StringComparer.Ordinal);
         var state = documents[StoreState.Key.Collection].FirstOrDefault(document => document.Key == StoreState.Key);
         return (
             StoreState.Read(state?.Body),

@@ -12,7 +12,7 @@ namespace Sentinel.Storage.Embedded.Search;
 /// </summary>
 internal sealed class FlowReader(Database database, TimeProvider time) : IFlowReader, IDisposable
 {
-    /// <summary>Each runs on all processors, and sorts or groups its rows in up to 100 MB.</summary>
+    /// <summary>Each runs on all processors, and sorts or groups half a million rows in about 100 MB.</summary>
     private const int AtOnce = 2;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -89,7 +89,7 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
         await asking.WaitAsync(cancellation);
         try
         {
-            return await database.UseAsync(connection => connection.Transaction(() => question(connection)), cancellation);
+            return await database.ReadAsync(connection => connection.Transaction(() => question(connection)), cancellation);
         }
         finally
         {

@@ -15,7 +15,7 @@ internal sealed class TieredSource : Source
 
     public TieredSource(Connection connection, TimeSlice range, long step)
     {
-        var (state, through) = RollupHeader.ReadAll(connection);
+        var (state, through) = RollupHeader.ReadWithState(connection);
         var plan = new TierPlan(range, step, state.Sealed);
         quarterHours.AddRange(plan.QuarterHours);
         AddHeld(connection, plan.Held, through);

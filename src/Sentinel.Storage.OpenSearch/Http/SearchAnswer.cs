@@ -5,7 +5,7 @@ namespace Sentinel.Storage.OpenSearch.Http;
 /// <summary>Whether a search was answered whole. Engines answer 200 with rows missing.</summary>
 internal static class SearchAnswer
 {
-    /// <summary>Where a question is put to a day's shards one after the other, a day that is gone by the second has been counted in part.</summary>
+    /// <summary>Where a question is several searches, a day that is gone, or closed, by the second has been counted in part.</summary>
     /// <exception cref="StoreUnavailableException">Another number of shards answered.</exception>
     public static void RequireShards(JsonElement answer, int count)
     {

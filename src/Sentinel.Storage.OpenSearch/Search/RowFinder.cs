@@ -5,7 +5,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>Finds rows. In an order by time days are asked one after the other until the page is full, and the others only how many rows they have; in any other all at once.</summary>
+/// <summary>Finds rows. In an order by time the first days are asked first, then, where the page is not full, the others, or how many rows they have; in any other order all at once.</summary>
 internal sealed class RowFinder(SearchClient search)
 {
     /// <summary>The first to be asked in an order by time: the newest may be open and empty yet.</summary>
@@ -47,22 +47,22 @@ internal sealed class RowFinder(SearchClient search)
     private async Task<FlowPage> InTurnAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
         // Behind a place, the engine passes over no rows.
-        var (from, read) = query.After is null ? (skip, limit) : (0, skip + limit);
+        var (from, wanted) = query.After is null ? (skip, limit) : (0, skip + limit);
         var ordered = query.Order.Descending ? days.Reverse() : days;
         var passed = ordered.TakeWhile(day => IsPassed(day, query)).ToList();
         var left = ordered.Skip(passed.Count).ToList();
         var (rows, total) = (new List<FlowRow>(), 0L);
-        for (var some = FirstDays; left.Count > 0 && rows.Count <= read; some = SearchClient.MaxIndices)
+        for (var atOnce = FirstDays; left.Count > 0 && rows.Count <= wanted; atOnce = SearchClient.MaxIndices)
         {
-            var part = await new RowPage(query, from, Math.Max(1, read - rows.Count), counted: true).ReadAsync(search, [.. left.Take(some)], null, cancellation);
-            left = [.. left.Skip(some)];
+            var part = await new RowPage(query, from, Math.Max(1, wanted - rows.Count), counted: true).ReadAsync(search, [.. left.Take(atOnce)], null, cancellation);
+            left = [.. left.Skip(atOnce)];
             rows.AddRange(Merge(part.Rows, query.Order));
             from = (int)Math.Max(0, from - part.Total);
             total += part.Total;
         }
 
         total += await CountAsync(query.Selection, [.. passed, .. left], cancellation);
-        return new([.. rows.Skip(read - limit).Take(limit)], total, rows.Count > read);
+        return new([.. rows.Skip(wanted - limit).Take(limit)], total, rows.Count > wanted);
     }
 
     /// <summary>Whether all rows of the day come before the place. The last window of a day ends where the next day begins.</summary>
@@ -120,17 +120,21 @@ internal sealed class RowFinder(SearchClient search)
 
     private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
-        var counts = await search.SearchAllAsync(
-            days,
-            json =>
-            {
-                json.WriteNumber("size", 0);
-                json.WriteBoolean("track_total_hits", true);
-                json.WritePropertyName("query");
-                FilterJson.Write(json, selection);
-            },
-            RowHits.ReadTotal,
-            cancellation);
-        return counts.Sum();
+        var total = 0L;
+        foreach (var some in days.Chunk(SearchClient.MaxIndices))
+        {
+            using var answer = await search.SearchAsync(some, json => WriteCount(json, selection), cancellation);
+            total += RowHits.ReadTotal(answer.RootElement, some);
+        }
+
+        return total;
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, Selection selection)
+    {
+        json.WriteNumber("size", 0);
+        json.WriteBoolean("track_total_hits", true);
+        json.WritePropertyName("query");
+        FilterJson.Write(json, selection);
     }
 }

@@ -12,7 +12,7 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 /// <param name="from">Rows to pass over; none where the stream begins behind a place.</param>
 /// <param name="count">Rows wanted, and one more that tells whether others follow.</param>
-/// <param name="counted">Whether to count all rows of the selection.</param>
+/// <param name="counted">Whether to count all rows of the selection: then a day that is gone by now is none that has no rows.</param>
 internal sealed class RowPage(StreamQuery query, int from, int count, bool counted)
 {
     /// <summary>One row before the page tells whether rows that share its numbers reach into it.</summary>
@@ -26,11 +26,11 @@ internal sealed class RowPage(StreamQuery query, int from, int count, bool count
         if (query.Order.GroupedBy is null)
         {
             using var answer = await search.SearchAsync(days, WriteByNumbers, cancellation, copies);
-            if (Settle(RowHits.Read(answer.RootElement)) is { } rows) return (ReadTotal(answer), rows);
+            if (Settle(RowHits.Read(answer.RootElement)) is { } rows) return (ReadTotal(answer, days), rows);
         }
 
         using var whole = await search.SearchAsync(days, WriteWhole, cancellation, copies);
-        return (ReadTotal(whole), RowHits.Read(whole.RootElement));
+        return (ReadTotal(whole, days), RowHits.Read(whole.RootElement));
     }
 
     /// <returns>Null where rows that share their numbers reach over an edge: which of them belong to the page is not known.</returns>
@@ -84,5 +84,5 @@ internal sealed class RowPage(StreamQuery query, int from, int count, bool count
         else FilterJson.Write(json, query.Selection);
     }
 
-    private long ReadTotal(JsonDocument answer) => counted ? RowHits.ReadTotal(answer.RootElement) : 0;
+    private long ReadTotal(JsonDocument answer, IReadOnlyList<StoredIndex> days) => counted ? RowHits.ReadTotal(answer.RootElement, days) : 0;
 }

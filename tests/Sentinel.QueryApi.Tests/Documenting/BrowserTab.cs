@@ -46,12 +46,21 @@ internal sealed class BrowserTab : IAsyncDisposable
         if (!File.Exists(Program)) Required.Absent("chromium is not here: install it to open pages as their readers do.");
         Assertions.SetDefaultExpectTimeout(BoundMilliseconds);
         var playwright = await Playwright.CreateAsync();
-        var chromium = await playwright.Chromium.LaunchAsync(new()
+        try
         {
-            ExecutablePath = Program,
-            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--no-proxy-server", $"--host-resolver-rules=MAP {host} 127.0.0.1, MAP * ~NOTFOUND"],
-        });
-        return new(playwright, chromium, await chromium.NewPageAsync());
+            var chromium = await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Program,
+                Args = ["--no-sandbox", "--disable-dev-shm-usage", "--no-proxy-server", $"--host-resolver-rules=MAP {host} 127.0.0.1, MAP * ~NOTFOUND"],
+            });
+            return new(playwright, chromium, await chromium.NewPageAsync());
+        }
+        catch
+        {
+            // The browser goes with it.
+            playwright.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the page's origin keeps until the tab is closed.</summary>

@@ -68,16 +68,20 @@ public sealed class ReadableDaysTests(Engine engine)
     public async Task What_days_answer_that_are_no_more_is_given_up(int status)
     {
         var (day, asked) = ("flows-2003.04.05", 0);
+        using var searched = new ManualResetEventSlim(initialState: true);
         await using var node = await FakeNode.StartAsync(path =>
         {
+            if (path.Contains("/_settings/", StringComparison.Ordinal)) Assert.True(searched.Wait(TimeSpan.FromSeconds(30)));
             if (!path.EndsWith("_search", StringComparison.Ordinal)) return (200, Listed(day));
             if (path.Contains(day, StringComparison.Ordinal)) return (200, Empty);
             asked++;
+            searched.Set();
             return (status, """{"error":{"type":"some_exception","reason":"gone"}}""");
         });
         await using var store = Engine.Store(node.Url);
         var reader = store.GetRequiredService<IFlowReader>();
         await reader.TotalsAsync(Selection.Everything, Cancellation);
+        searched.Reset();
         day = "flows-2003.04.06";
         Assert.Equal(Totals.None, await reader.TotalsAsync(Selection.Everything, Cancellation));
         Assert.Equal(1, asked);

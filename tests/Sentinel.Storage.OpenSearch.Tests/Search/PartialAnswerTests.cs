@@ -87,10 +87,26 @@ public sealed class PartialAnswerTests
         await using var node = await FakeNode.StartAsync(path =>
             !path.EndsWith("_search", StringComparison.Ordinal) ? (200, Days)
             : asked++ == 0 ? (200, """{"timed_out":false,"_shards":{"total":1,"successful":0,"failed":0},"hits":{"total":{"value":0},"hits":[]}}""")
-            : (200, Nothing));
+            : (200, NothingIn(shards: 1)));
         await using var store = Engine.Store(node.Url, new PatientTime());
         var page = await store.GetRequiredService<IFlowReader>().FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10), Cancellation);
         Assert.Equal((0, false), (page.Total, page.HasMore));
+        Assert.Equal(2, asked);
+    }
+
+    /// <summary>Of five days the first two are asked for rows, the others for rows or for their number.</summary>
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(0L, 5)]
+    public async Task A_page_whose_days_are_gone_by_its_last_search_is_asked_for_again(long? behind, int others)
+    {
+        var asked = 0;
+        await using var node = await FakeNode.StartAsync(path =>
+            !path.EndsWith("_search", StringComparison.Ordinal) ? (200, Listed(5))
+            : (200, NothingIn(CountNames(path) == others && asked++ == 0 ? 0 : CountNames(path))));
+        await using var store = Engine.Store(node.Url, new PatientTime());
+        RowPosition? after = behind is { } value ? new(value, value, 0, Address.FromV4(0), 0) : null;
+        await store.GetRequiredService<IFlowReader>().FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10, after), Cancellation);
         Assert.Equal(2, asked);
     }
 
@@ -103,8 +119,8 @@ public sealed class PartialAnswerTests
         {
             if (!path.EndsWith("_search", StringComparison.Ordinal)) return (200, Listed(450, 99_999));
             longest = Math.Max(longest, path.Length);
-            named.Enqueue(path.Count(character => character == ',') + 1);
-            return (200, Nothing);
+            named.Enqueue(CountNames(path));
+            return (200, NothingIn(CountNames(path)));
         }, generation: 99_999);
         await using var store = Engine.Store(node.Url);
         var reader = store.GetRequiredService<IFlowReader>();
@@ -133,6 +149,8 @@ public sealed class PartialAnswerTests
         var preferences = node.Queries.Select(query => HttpUtility.ParseQueryString(query)["preference"]).OfType<string>();
         Assert.Equal([3, 3], preferences.GroupBy(name => name, StringComparer.Ordinal).Select(stream => stream.Count()));
     }
+
+    private static int CountNames(string path) => path.Count(character => character == ',') + 1;
 
     private static string DayOf(int shards) =>
         $$$$"""{"flows-2026.11.20":{"settings":{"index.number_of_shards":"{{{{shards}}}}"}}}""";
