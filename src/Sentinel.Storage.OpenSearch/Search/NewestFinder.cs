@@ -11,9 +11,6 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 internal sealed class NewestFinder(SearchClient search)
 {
-    /// <summary>The first to be asked: today, and where it is open and empty yet, tomorrow.</summary>
-    private const int LastDays = 2;
-
     private const string LastWindow = "last_window";
 
     public Task<long?> FindAsync(Filter filter, CancellationToken cancellation) =>
@@ -22,7 +19,7 @@ internal sealed class NewestFinder(SearchClient search)
     private async Task<long?> FindAsync(Filter filter, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
         var latest = days.Reverse().ToList();
-        foreach (var some in latest.Take(LastDays).Chunk(LastDays).Concat(latest.Skip(LastDays).Chunk(SearchClient.MaxIndices)))
+        foreach (var some in latest.Take(SearchClient.FirstDays).Chunk(SearchClient.FirstDays).Concat(latest.Skip(SearchClient.FirstDays).Chunk(SearchClient.MaxIndices)))
         {
             if (await LastWindowAsync(some, cancellation) is not { } end) continue;
             var recent = new Filter.Between(FlowFields.Timestamp, end - Window.Milliseconds, FlowFields.Timestamp.Max);

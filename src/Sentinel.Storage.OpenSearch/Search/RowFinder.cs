@@ -8,9 +8,6 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// <summary>Finds rows. In an order by time the first days are asked first, then, where the page is not full, the others, or how many rows they have; in any other order all at once.</summary>
 internal sealed class RowFinder(SearchClient search)
 {
-    /// <summary>The first to be asked in an order by time: the newest may be open and empty yet.</summary>
-    private const int FirstDays = 2;
-
     private static readonly FlowPage Empty = new([], 0, HasMore: false);
 
     private readonly DeepOffset deep = new(search);
@@ -52,7 +49,7 @@ internal sealed class RowFinder(SearchClient search)
         var passed = ordered.TakeWhile(day => IsPassed(day, query)).ToList();
         var left = ordered.Skip(passed.Count).ToList();
         var (rows, total) = (new List<FlowRow>(), 0L);
-        for (var atOnce = FirstDays; left.Count > 0 && rows.Count <= wanted; atOnce = SearchClient.MaxIndices)
+        for (var atOnce = SearchClient.FirstDays; left.Count > 0 && rows.Count <= wanted; atOnce = SearchClient.MaxIndices)
         {
             var part = await new RowPage(query, from, Math.Max(1, wanted - rows.Count), counted: true).ReadAsync(search, [.. left.Take(atOnce)], null, cancellation);
             left = [.. left.Skip(atOnce)];

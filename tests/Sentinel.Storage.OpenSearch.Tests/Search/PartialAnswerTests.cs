@@ -108,6 +108,7 @@ public sealed class PartialAnswerTests
         RowPosition? after = behind is { } value ? new(value, value, 0, Address.FromV4(0), 0) : null;
         await store.GetRequiredService<IFlowReader>().FindAsync(new(Selection.Everything, RowOrder.NewestFirst, 0, 10, after), Cancellation);
         Assert.Equal(2, asked);
+        Assert.Equal(behind is null ? 0 : 2, node.Bodies.Count(body => body.Contains("\"size\":0", StringComparison.Ordinal)));
     }
 
     [Fact]
