@@ -31,4 +31,39 @@ public sealed class StreamTests
         var newestFirst = rows.Reverse().Select(row => row.Id).ToList();
         Assert.Equal([.. newestFirst.Take(RowWalk.PageRows), .. newestFirst.TakeLast(10)], streamed);
     }
+
+    [Fact]
+    public async Task A_page_beside_the_first_append_after_a_checkpoint_has_every_row_that_was_there_before()
+    {
+        const int appends = 40;
+        using var folder = new TemporaryFolder();
+        await using var store = new OpenStore(folder.Path);
+        await store.Days.OpenAsync(Some.Day, Cancellation);
+        var first = Some.Rows(2, (flow, _) => flow.Rule = "first");
+        await store.Writer.WriteAsync(first, Cancellation);
+
+        var appending = Task.Run(() => AppendAfterCheckpointsAsync(store, appends), Cancellation);
+        var pages = (await Task.WhenAll(PagesUntilAsync(appending, store), PagesUntilAsync(appending, store))).SelectMany(counts => counts).ToList();
+        await appending;
+        Assert.True(pages.Count >= appends, $"{pages.Count} pages beside {appends} appends");
+        Assert.All(pages, count => Assert.Equal(first.Count, count));
+    }
+
+    /// <summary>How many of the first rows each page had.</summary>
+    private static async Task<List<int>> PagesUntilAsync(Task end, OpenStore store)
+    {
+        var query = new StreamQuery(new(TimeRange.Everything, Filter.Is(FlowFields.Rule, "first")), RowOrder.NewestFirst);
+        var pages = new List<int>();
+        while (!end.IsCompleted) pages.Add(await store.Reader.StreamAsync(query, Cancellation).CountAsync(Cancellation));
+        return pages;
+    }
+
+    private static async Task AppendAfterCheckpointsAsync(OpenStore store, int appends)
+    {
+        for (var append = 0; append < appends; append++)
+        {
+            await Eventually.Passes(() => store.Get<Database>().UseAsync(connection => connection.Execute("CHECKPOINT"), Cancellation), Cancellation);
+            await store.Writer.WriteAsync(Some.Rows(2_000), Cancellation);
+        }
+    }
 }
