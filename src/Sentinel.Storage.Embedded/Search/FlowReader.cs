@@ -65,7 +65,7 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
 
     /// <param name="days">Those the stream began with; one that is gone meanwhile has no rows.</param>
     private static List<FlowRow> ReadPage(Connection connection, StreamQuery query, IReadOnlyList<DayTable> days) =>
-        RowSearch.Page(connection, query, 0, RowWalk.PageRows, [.. days.Intersect(DaysOf(query.Selection, connection))]);
+        RowSearch.ReadPage(connection, query, RowWalk.PageRows, [.. days.Intersect(DaysOf(query.Selection, connection))]);
 
     private async Task<T> AskAsync<T>(Func<Connection, T> question, CancellationToken cancellation)
     {

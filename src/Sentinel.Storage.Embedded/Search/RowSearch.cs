@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Schema;
@@ -19,29 +18,19 @@ internal static class RowSearch
         var matches = days.Count == 0 ? [] : Count(connection, query.Selection, days);
         var total = matches.Sum(match => match.Rows);
         if (query.Offset >= total) return new([], total, HasMore: false);
-        var isSmall = query.Offset <= ShortPage - query.Limit && total < Many;
-        var rows = Page(connection, new(query.Selection, query.Order, query.After), query.Offset, query.Limit, Reached(query, matches), isSmall);
+        var reached = Reached(query, matches);
+        var page = new Page(new(query.Selection, query.Order, query.After), query.Offset, query.Limit, reached.ConvertAll(match => match.Day));
+        // Rows in the order of time lie together.
+        var isSmall = query.Offset <= ShortPage - query.Limit && total < Many && !query.Order.IsByTime;
+        var rows = isSmall ? ReadWhole(connection, page) : ReadByPlace(connection, Places(connection, page, reached.Sum(match => match.Rows)));
         var hasMore = rows.Count > query.Limit;
         if (hasMore) rows.RemoveAt(query.Limit);
         return new(rows, total, hasMore);
     }
 
-    /// <summary>The page, and one row more where there is one.</summary>
-    /// <param name="isSmall">Whether it is found more quickly with all columns at once, unless by time, when its rows lie together.</param>
-    public static List<FlowRow> Page(Connection connection, StreamQuery query, long offset, int limit, IReadOnlyList<DayTable> days, bool isSmall = false)
-    {
-        if (days.Count == 0) return [];
-        var question = new Question(query.Selection, days);
-        var after = query.After is { } position ? Placement.After(position, query.Order, question) : "TRUE";
-        var upTo = query.LastGroup is { } group ? Placement.UpTo(group, query.Order, question) : "TRUE";
-        var selected = string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            FROM {Question.From} WHERE {question.Where} AND {after} AND {upTo}
-            ORDER BY {Placement.OrderBy(query.Order)} LIMIT {limit + 1} OFFSET {offset}
-            """);
-        return isSmall && !query.Order.IsByTime ? ReadWhole(connection, question, selected) : ReadByPlace(connection, question, selected);
-    }
+    /// <summary>A page of a stream, and one row more where there is one.</summary>
+    public static List<FlowRow> ReadPage(Connection connection, StreamQuery query, int limit, IReadOnlyList<DayTable> days) =>
+        days.Count == 0 ? [] : ReadByPlace(connection, Places(connection, new(query, 0, limit, days), matches: null));
 
     /// <summary>The row of that id, on one of the days that may hold its window.</summary>
     public static FlowRow? Find(Connection connection, RowId id, Selection selection, IReadOnlyList<DayTable> days)
@@ -66,41 +55,56 @@ internal static class RowSearch
     }
 
     /// <summary>The days that the page's rows are of. In an order by time it begins with the first, and all of a day come before those of the next.</summary>
-    private static List<DayTable> Reached(FindQuery query, List<(DayTable Day, long Rows)> matches)
+    private static List<(DayTable Day, long Rows)> Reached(FindQuery query, List<(DayTable Day, long Rows)> matches)
     {
-        if (!query.Order.IsByTime || query.After is not null) return matches.ConvertAll(match => match.Day);
+        if (!query.Order.IsByTime || query.After is not null) return matches;
         if (query.Order.Descending) matches.Reverse();
-        var (reached, rows) = (new List<DayTable>(), 0L);
+        var (reached, rows) = (new List<(DayTable Day, long Rows)>(), 0L);
         foreach (var match in matches)
         {
             if (rows > query.Offset + query.Limit) break;
-            reached.Add(match.Day);
+            reached.Add(match);
             rows += match.Rows;
         }
 
         return reached;
     }
 
-    private static List<FlowRow> ReadWhole(Connection connection, Question question, string selected)
+    private static List<FlowRow> ReadWhole(Connection connection, Page page)
     {
         var found = new List<FlowRow>();
-        using var rows = question.Ask(connection, $"SELECT {FlowSchema.SelectList} {selected}");
+        using var rows = page.Ask(connection, FlowSchema.SelectList);
         while (rows.Read()) found.Add(FlowSchema.Read(rows));
         return found;
     }
 
-    /// <summary>
-    /// Sorts by the few columns of the order; all others are read for the page's rows alone. Sorted with all of their columns, a page of ten thousand
-    /// rows among millions does not fit into the memory limit.
-    /// </summary>
-    private static List<FlowRow> ReadByPlace(Connection connection, Question question, string selected)
+    /// <summary>Where the page's rows lie, in their order.</summary>
+    /// <param name="matches">How many rows of its days are selected, where that is known.</param>
+    private static List<(DayTable Day, long Place)> Places(Connection connection, Page page, long? matches)
     {
-        var places = new List<(DayTable Day, long Place)>();
-        using (var rows = question.Ask(connection, $"SELECT {Question.DayNumber}, {Question.Place} {selected}"))
+        foreach (var selection in PageTimes.Of(connection, page, matches))
         {
-            while (rows.Read()) places.Add((DayOf(rows), rows.Int64(1)));
+            var places = Places(connection, page with { Query = page.Query with { Selection = selection } });
+            if (places.Count > page.Limit) return places;
         }
 
+        return Places(connection, page);
+    }
+
+    private static List<(DayTable Day, long Place)> Places(Connection connection, Page page)
+    {
+        var places = new List<(DayTable Day, long Place)>();
+        using var rows = page.Ask(connection, $"{Question.DayNumber}, {Question.Place}");
+        while (rows.Read()) places.Add((DayOf(rows), rows.Int64(1)));
+        return places;
+    }
+
+    /// <summary>
+    /// The places were found by the few columns of filter and order; all others are read for these rows alone. Sorted with all of their columns, a page of ten thousand
+    /// rows among millions does not fit into the memory limit.
+    /// </summary>
+    private static List<FlowRow> ReadByPlace(Connection connection, List<(DayTable Day, long Place)> places)
+    {
         var found = new FlowRow[places.Count];
         foreach (var day in places.Index().GroupBy(one => one.Item.Day, one => (one.Item.Place, one.Index)))
         {
