@@ -1,81 +1,157 @@
 using Sentinel.Contracts;
+using Sentinel.Storage.Embedded.Opening;
+using Sentinel.Storage.Embedded.Schema;
+using Sentinel.Storage.Embedded.Search;
 using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 
 namespace Sentinel.Storage.Embedded.Tests;
 
-/// <summary>Pages by time of a day that is long enough to be asked for a short time first, and whose rows come unevenly: most of them within a minute at noon.</summary>
-public sealed class PageTimesTests
+/// <summary>Pages by time of two days that are long enough to be looked at for a short time first, and whose rows come unevenly: most of them within a minute at noon.</summary>
+public sealed class PageTimesTests : IAsyncLifetime
 {
-    private const int Rows = 40_000;
+    private const int RowsADay = 3 * PageTimes.LongDay;
+    private const int AtNoon = RowsADay / 16 * 15;
+    private const int Pages = 60;
+    private const string Rare = "rare";
+    private const string Frequent = "frequent";
 
-    /// <summary>The others come a sixteenth as often as all would evenly: then the second time asked for has about as many rows as a page, some more or less.</summary>
-    private const int AtNoon = Rows / 16 * 15;
-
-    private const int Pages = 100;
-
-    private static readonly long Midnight = Some.TimeOn(Some.Day, 0);
+    private static readonly DateOnly[] Days = [Some.Day.AddDays(-1), Some.Day];
+    private static readonly long End = Window.StartOf(Some.Day.AddDays(1));
+    private static readonly Selection OfFrequent = SelectionOf(Frequent);
 
     private readonly Random random = new(Seed.Value);
+    private readonly TemporaryFolder folder = new();
+    private readonly OpenStore store;
+    private readonly IReadOnlyList<FlowRow> rows;
+
+    public PageTimesTests()
+    {
+        store = new(folder.Path);
+        rows = [.. Days.SelectMany(RowsOf).OrderBy(row => row.Flow.LastSeen)];
+    }
+
+    public static TheoryData<string, bool> Orders => new()
+    {
+        { FlowFields.Timestamp.Name, true }, { FlowFields.Timestamp.Name, false }, { FlowFields.LastSeen.Name, true }, { FlowFields.LastSeen.Name, false },
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Pages_and_streams_of_a_long_day_are_those_of_all_its_rows()
+    public async ValueTask InitializeAsync()
     {
-        using var folder = new TemporaryFolder();
-        await using var store = new OpenStore(folder.Path);
-        await store.Days.OpenAsync(Some.Day, Cancellation);
-        var rows = Some.Rows(Rows, (flow, index) =>
-        {
-            flow.FirstSeen = flow.LastSeen = index < AtNoon ? Some.Time + random.Next((int)Window.Milliseconds) : Midnight + random.Next((int)Window.DayMilliseconds);
-            flow.Rule = index % 997 == 0 ? "rare" : "frequent";
-        });
-        foreach (var part in rows.OrderBy(row => row.Flow.LastSeen).Chunk(10_000)) await store.Writer.WriteAsync(part, Cancellation);
+        foreach (var day in Days) await store.Days.OpenAsync(day, Cancellation);
+        foreach (var part in rows.Chunk(10_000)) await store.Writer.WriteAsync(part, Cancellation);
+    }
 
-        for (var page = 0; page < Pages; page++) await AssertFindsAsync(store, rows);
-        foreach (var order in Orders())
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task Pages_and_streams_are_those_of_all_rows(string by, bool descending)
+    {
+        var order = OrderOf(by, descending);
+        foreach (var rule in new[] { Rare, Frequent })
         {
-            await AssertStreamsAsync(store, rows, order, "rare");
-            await AssertStreamsAsync(store, rows, order, "frequent");
+            var inOrder = InOrder(order, rule);
+            for (var page = 0; page < Pages; page++) await AssertFindsAsync(inOrder, order, rule);
+            var streamed = await store.Reader.StreamAsync(new(SelectionOf(rule), order), Cancellation).Select(row => row.Id).ToListAsync(Cancellation);
+            Assert.True(streamed.SequenceEqual(inOrder.Select(row => row.Id)), $"{rule} {order}, {Seed.Hint}");
         }
     }
 
-    private static IEnumerable<RowOrder> Orders() =>
-        from field in new[] { FlowFields.Timestamp, FlowFields.LastSeen }
-        from newestFirst in new[] { true, false }
-        select new RowOrder(field, newestFirst);
-
-    private async Task AssertFindsAsync(OpenStore store, IReadOnlyList<FlowRow> rows)
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task A_time_with_as_many_rows_as_the_page_takes_does_not_tell_whether_others_follow(string by, bool descending)
     {
-        var order = random.GetItems(Orders().ToArray(), 1)[0];
-        var rule = random.GetItems(["rare", "frequent"], 1)[0];
-        var isBounded = random.Next(4) == 0;
-        var (from, to) = isBounded ? (random.Next(14 * 3_600_000), Window.DayMilliseconds - random.Next(9 * 3_600_000)) : (0, Window.DayMilliseconds);
-        var inOrder = InOrder(rows.Where(row => row.Flow.LastSeen >= Midnight + from && row.Flow.LastSeen <= Midnight + to), order, rule);
-        var after = random.Next(4) > 0 ? default(RowPosition?) : RowPosition.Of(rows[random.Next(Rows)], order);
-        var behind = inOrder.Where(row => after is not { } place || (order.Descending ? RowPosition.Of(row, order) < place : RowPosition.Of(row, order) > place)).ToList();
-        var (offset, limit) = (random.Next(4) switch { 0 => random.Next(100), 1 => random.Next(behind.Count + 1), _ => 0 }, random.Next(1, 100));
-        var selection = new Selection(TimeRange.LastSeenBetween(Midnight + from, Midnight + to), Filter.Is(FlowFields.Rule, rule));
-
-        var page = await store.Reader.FindAsync(new(selection, order, offset, limit, after), Cancellation);
-        var what = $"{rule} {order} of {from} to {to} behind {after}, {limit} behind {offset} others, {Seed.Hint}";
-        Assert.True(page.Total == inOrder.Count, what);
-        Assert.True(page.Rows.Select(row => row.Id).SequenceEqual(behind.Skip(offset).Take(limit).Select(row => row.Id)), what);
-        Assert.True(page.HasMore == behind.Count > offset + limit, what);
+        var order = OrderOf(by, descending);
+        var inOrder = InOrder(order, Frequent);
+        var ofDay = inOrder.FindAll(row => DayOf(row) == DayOf(inOrder[0]));
+        var bound = BoundOf((await WithinAsync(new(new(OfFrequent, order), 0, 50, [DayOf(ofDay[0])]) { Matches = ofDay.Count }))[0]);
+        var count = ofDay.Count(row => (bound.Min ?? long.MinValue) <= order.By.Get(row.Flow) && order.By.Get(row.Flow) <= (bound.Max ?? long.MaxValue));
+        Assert.InRange(count, 50, RowsADay / 2);
+        foreach (var limit in new[] { count - 1, count, count + 1 }) await AssertFindsAsync(inOrder, new(OfFrequent, order, 0, limit));
     }
 
-    private static async Task AssertStreamsAsync(OpenStore store, IReadOnlyList<FlowRow> rows, RowOrder order, string rule)
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task Each_time_is_longer_than_the_one_before_and_the_last_page_has_no_bound(string by, bool descending)
     {
-        var selection = new Selection(TimeRange.Everything, Filter.Is(FlowFields.Rule, rule));
-        var streamed = await store.Reader.StreamAsync(new(selection, order), Cancellation).Select(row => row.Id).ToListAsync(Cancellation);
-        Assert.True(streamed.SequenceEqual(InOrder(rows, order, rule).Select(row => row.Id)), $"{rule} {order}, {Seed.Hint}");
+        var order = OrderOf(by, descending);
+        var page = new Page(new(OfFrequent, order), 0, 50, [new(Some.Day)]) { Matches = 50 * PageTimes.LongDay };
+        var pages = await WithinAsync(page);
+        Assert.Equal(page, pages[^1]);
+        var bounds = pages.SkipLast(1).Select(BoundOf).ToList();
+        Assert.NotEmpty(bounds);
+        Assert.Equal(bounds, descending ? bounds.OrderByDescending(bound => bound.Min) : bounds.OrderBy(bound => bound.Max));
+        Assert.All(bounds, bound => Assert.True(descending ? bound is { Min: not null, Max: null } : bound is { Min: null, Max: not null }));
     }
 
-    private static List<FlowRow> InOrder(IEnumerable<FlowRow> rows, RowOrder order, string rule)
+    [Fact]
+    public async Task A_day_with_few_matches_a_first_page_of_a_stream_and_another_order_are_read_as_they_are()
+    {
+        var newest = new Page(new(OfFrequent, RowOrder.NewestFirst), 0, 50, [new(Some.Day)]);
+        Page[] plain =
+        [
+            newest with { Matches = PageTimes.LongDay - 1 },
+            newest,
+            newest with { Matches = RowsADay, Query = new(OfFrequent, new(FlowFields.Bytes, Descending: true)) },
+            newest with { Matches = RowsADay, Days = [.. Days.Select(day => new DayTable(day))] },
+            newest with { Matches = RowsADay, Query = newest.Query with { After = new(long.MaxValue, 0, 0, Address.Parse("10.0.0.1"), 0), Order = new(FlowFields.Timestamp, Descending: false) } },
+        ];
+        foreach (var page in plain) Assert.Equal([page], await WithinAsync(page));
+    }
+
+    private static RowOrder OrderOf(string by, bool descending) => new(RowOrder.Sortable.Single(field => string.Equals(field.Name, by, StringComparison.Ordinal)), descending);
+
+    private static Selection SelectionOf(string rule) => new(TimeRange.Everything, Filter.Is(FlowFields.Rule, rule));
+
+    private static DayTable DayOf(FlowRow row) => new(row.Flow.Window.Day);
+
+    private static Filter.Between BoundOf(Page page) => Assert.IsType<Filter.Between>(Assert.IsType<Filter.All>(page.Query.Selection.Filter).Filters[^1]);
+
+    private IReadOnlyList<FlowRow> RowsOf(DateOnly day) => Some.Rows(RowsADay, (flow, index) =>
+    {
+        flow.FirstSeen = flow.LastSeen = index < AtNoon ? Some.TimeOn(day) + random.Next((int)Window.Milliseconds) : Some.TimeOn(day, random.Next((int)Window.DayMilliseconds));
+        flow.Rule = index % 997 == 0 ? Rare : Frequent;
+    });
+
+    private List<FlowRow> InOrder(RowOrder order, string rule)
     {
         var ascending = rows.Where(row => string.Equals(row.Flow.Rule, rule, StringComparison.Ordinal)).OrderBy(row => RowPosition.Of(row, order)).ToList();
         if (order.Descending) ascending.Reverse();
         return ascending;
+    }
+
+    private Task<List<Page>> WithinAsync(Page page) => store.Get<Database>().UseAsync(connection => PageTimes.Within(connection, page, End).ToList(), Cancellation);
+
+    /// <summary>A page behind any row or none, behind any number of others, of all rows or those of some hours.</summary>
+    private Task AssertFindsAsync(List<FlowRow> inOrder, RowOrder order, string rule)
+    {
+        var range = random.Next(4) == 0
+            ? TimeRange.LastSeenBetween(Some.TimeOn(Days[0], random.Next(14 * 3_600_000)), Some.TimeOn(Days[1], random.Next((int)Window.DayMilliseconds)))
+            : TimeRange.Everything;
+        var after = random.Next(4) > 0 ? RowPosition.Of(inOrder[random.Next(inOrder.Count)], order) : default(RowPosition?);
+        var offset = random.Next(4) switch { 0 => random.Next(100), 1 => random.Next(inOrder.Count), _ => 0 };
+        return AssertFindsAsync(inOrder, new(SelectionOf(rule) with { Range = range }, order, offset, random.Next(1, 1_000), after));
+    }
+
+    private async Task AssertFindsAsync(List<FlowRow> inOrder, FindQuery query)
+    {
+        var times = query.Selection.Range.LastSeen;
+        var selected = inOrder.FindAll(row => times.From <= row.Flow.LastSeen && row.Flow.LastSeen < times.To);
+        var behind = query.After is { } place
+            ? selected.FindAll(row => query.Order.Descending ? RowPosition.Of(row, query.Order) < place : RowPosition.Of(row, query.Order) > place)
+            : selected;
+
+        var page = await store.Reader.FindAsync(query, Cancellation);
+        var what = $"{query}, {Seed.Hint}";
+        Assert.True(page.Total == selected.Count, what);
+        Assert.True(page.Rows.Select(row => row.Id).SequenceEqual(behind.Skip((int)query.Offset).Take(query.Limit).Select(row => row.Id)), what);
+        Assert.True(page.HasMore == behind.Count > query.Offset + query.Limit, what);
     }
 }

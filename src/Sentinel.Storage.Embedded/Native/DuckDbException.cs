@@ -5,8 +5,11 @@ namespace Sentinel.Storage.Embedded.Native;
 /// <summary>The library's own message, which begins with the kind of the error.</summary>
 internal sealed class DuckDbException(string message) : Exception(message)
 {
-    /// <summary>Whether the database must be closed and opened again before it answers: it says so itself, or the disk failed it.</summary>
-    public bool IsFatal => Is("FATAL") || Is("INTERNAL") || Is("IO");
+    /// <summary>
+    /// Whether the database must be closed and opened again before it answers: it says so itself, or the disk failed it. Where one of its threads fails, it interrupts the
+    /// others, and may tell of that alone: so also an interrupt that nobody asked for.
+    /// </summary>
+    public bool IsFatal => Is("FATAL") || Is("INTERNAL") || Is("IO") || IsInterrupt;
 
     public bool IsInterrupt => Is("INTERRUPT");
 

@@ -23,7 +23,7 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         ["checkpoint_threshold"] = "36MB",
         // A page's rows are found by their places without reading all others, as long as there are no more of them than this.
         ["dynamic_or_filter_threshold"] = "1000",
-        // It has a page by time begin with the newest block, and end there if that is just being appended: without the rows of all others.
+        // This one has a page by time begin with the newest block, and end there while that is being appended: without the rows of all others.
         ["disabled_optimizers"] = "row_group_pruner",
     };
 
@@ -106,7 +106,7 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         {
             return work(connection);
         }
-        catch (DuckDbException reason) when (reason.IsInterrupt)
+        catch (DuckDbException reason) when (reason.IsInterrupt && cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(reason.Message, reason, cancellation);
         }

@@ -19,8 +19,10 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
 
     private readonly SemaphoreSlim asking = new(AtOnce);
 
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
-        AskAsync(connection => RowSearch.Find(connection, query, DaysOf(query.Selection, connection)), cancellation);
+        AskAsync(connection => RowSearch.Find(connection, query, DaysOf(query.Selection, connection), Now), cancellation);
 
     public Task<FlowRow?> FindRowAsync(RowId id, Filter filter, CancellationToken cancellation)
     {
@@ -64,8 +66,8 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
     private static IReadOnlyList<DayTable> DaysOf(Selection selection, Connection connection) => Source.DaysOf(connection, selection.Range);
 
     /// <param name="days">Those the stream began with; one that is gone meanwhile has no rows.</param>
-    private static List<FlowRow> ReadPage(Connection connection, StreamQuery query, IReadOnlyList<DayTable> days) =>
-        RowSearch.ReadPage(connection, query, RowWalk.PageRows, [.. days.Intersect(DaysOf(query.Selection, connection))]);
+    private List<FlowRow> ReadPage(Connection connection, StreamQuery query, IReadOnlyList<DayTable> days) =>
+        RowSearch.ReadPage(connection, query, RowWalk.PageRows, [.. days.Intersect(DaysOf(query.Selection, connection))], Now);
 
     private async Task<T> AskAsync<T>(Func<Connection, T> question, CancellationToken cancellation)
     {

@@ -9,6 +9,9 @@ namespace Sentinel.Storage.Embedded.Search;
 /// <param name="Days">Not empty; no row of the page is of another.</param>
 internal sealed record Page(StreamQuery Query, long Offset, int Limit, IReadOnlyList<DayTable> Days)
 {
+    /// <summary>How many rows of its days are selected, where that is known.</summary>
+    public long? Matches { get; init; }
+
     /// <param name="columns">What of each row is asked for.</param>
     public Rows Ask(Connection connection, string columns)
     {

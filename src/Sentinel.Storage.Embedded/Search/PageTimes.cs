@@ -1,5 +1,3 @@
-using System.Globalization;
-using Sentinel.Contracts;
 using Sentinel.Storage.Embedded.Native;
 using Sentinel.Storage.Embedded.Schema;
 using Sentinel.Storage.Queries;
@@ -7,48 +5,53 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.Embedded.Search;
 
 /// <summary>
-/// The times in which a page of a long day is looked for, in an order by time. Rows are stored about as they were seen, so that a short time is a few blocks of them, and
-/// sorting a whole day for its newest rows is not. Times that hold more rows than the page takes hold the page: all other rows come behind.
+/// The times in which a page of a long day is looked for, in an order by time. Rows are stored about as they were seen, so that a short time is read in a few blocks of them,
+/// while a whole day would be sorted for its newest rows. A time that holds more rows than the page takes holds the page: all other rows come behind.
 /// </summary>
 internal static class PageTimes
 {
-    /// <summary>A day of fewer rows is sorted sooner than asked about.</summary>
-    private const int LongDay = 10_000;
+    /// <summary>Fewer rows are sorted as soon as asked about.</summary>
+    public const int LongDay = 5_000;
 
-    /// <summary>The first time is as long as this many pages are, if rows come evenly …</summary>
-    private const int Ample = 2;
-
-    /// <summary>… and each further one is so many times as long, up to half of all.</summary>
+    private const int PagesAtFirst = 2;
     private const int Growth = 8;
 
-    /// <summary>The page's selection within each of these times, the shortest first. Where none has enough rows, or there is none, the page is one of the whole.</summary>
-    /// <param name="matches">How many rows of the page's days are selected, where that is known.</param>
-    public static IEnumerable<Selection> Of(Connection connection, Page page, long? matches)
+    /// <summary>The page within short times at its end of the day, each longer than the one before, where that is of use; then the page as it is.</summary>
+    /// <param name="now">Epoch ms: no rows are expected behind it, and those that are there are found.</param>
+    public static IEnumerable<Page> Within(Connection connection, Page page, long now)
     {
-        var (query, order) = (page.Query, page.Query.Order);
-        if (!order.IsByTime || page.Days is not [var day] || matches < LongDay) yield break;
-        var (stored, held) = Extent(connection, day, order.By);
-        if (held < LongDay) yield break;
-        var times = stored.And(query.Selection.Range.LastSeen).And(Behind(query));
-        var rows = page.Offset + page.Limit + 1;
-        for (var length = 1 + (long)(stored.Length * ((double)Ample * rows / (matches ?? held))); length < times.Length / 2; length *= Growth)
+        if (page.Query.Order.IsByTime && page.Days is [var day])
         {
-            yield return query.Selection.And(order.Descending
-                ? new Filter.Between(order.By, times.To - length, null)
-                : new Filter.Between(order.By, null, times.From + length));
+            var past = day.Slice.And(new(0, now));
+            var selected = past.And(page.Query.Selection.Range.LastSeen);
+            var (rows, times) = page.Matches is { } matches ? (matches, selected) : (CountFurther(connection, page.Query, day), past);
+            var left = Behind(page.Query, selected);
+            var rowsAtFirst = Math.Max(PagesAtFirst * (page.Offset + page.Limit + 1), LongDay);
+            var first = rows < LongDay ? left.Length : 1 + (long)((double)times.Length * rowsAtFirst / rows);
+            for (var length = first; length < left.Length / 2; length *= Growth) yield return page with { Query = End(page.Query, left, length) };
         }
+
+        yield return page;
     }
 
-    /// <summary>The first and last time of the day's rows and how many there are, of which the library keeps count: nothing is read, and rows that are being appended may be in it.</summary>
-    private static (TimeSlice Times, long Rows) Extent(Connection connection, DayTable day, NumberField by)
+    /// <summary>How many rows the day of a stream has, of which the library keeps count; none for its first page, since that tells whether the day has many.</summary>
+    private static long CountFurther(Connection connection, StreamQuery query, DayTable day)
     {
-        var name = Column.Of(by, ColumnType.BigInt).Name;
-        using var rows = connection.Query(string.Create(CultureInfo.InvariantCulture, $"SELECT min({name}), max({name}), count(*) FROM {day.Name}"));
-        return rows.Read() && !rows.IsNull(0) ? (new(rows.Int64(0), rows.Int64(1) + 1), rows.Int64(2)) : (default, 0);
+        if (query.After is null) return 0;
+        using var rows = connection.Query($"SELECT count(*) FROM {day.Name}");
+        return rows.Read() ? rows.Int64(0) : 0;
     }
 
     /// <summary>The times behind the place that the page begins behind.</summary>
-    private static TimeSlice Behind(StreamQuery query) => query.After is not { } place ? new(0, Window.MaxTime + 1)
-        : query.Order.Descending ? new(0, place.Value + 1)
-        : new(place.Value, Window.MaxTime + 1);
+    private static TimeSlice Behind(StreamQuery query, TimeSlice times) => query.After is not { } place ? times
+        : query.Order.Descending ? times with { To = Math.Min(times.To, place.Value) }
+        : times with { From = Math.Max(times.From, place.Value) };
+
+    /// <summary>Bounded on the side that rows further on in the order lie on, and on no other.</summary>
+    private static StreamQuery End(StreamQuery query, TimeSlice times, long length) => query with
+    {
+        Selection = query.Selection.And(query.Order.Descending
+            ? new Filter.Between(query.Order.By, times.To - length, null)
+            : new Filter.Between(query.Order.By, null, times.From + length)),
+    };
 }

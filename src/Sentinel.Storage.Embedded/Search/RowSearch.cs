@@ -13,24 +13,26 @@ internal static class RowSearch
     /// <summary>… of less than this many is sorted with all its columns in memory.</summary>
     private const int Many = 1_000_000;
 
-    public static FlowPage Find(Connection connection, FindQuery query, IReadOnlyList<DayTable> days)
+    /// <inheritdoc cref="PageTimes.Within"/>
+    public static FlowPage Find(Connection connection, FindQuery query, IReadOnlyList<DayTable> days, long now)
     {
         var matches = days.Count == 0 ? [] : Count(connection, query.Selection, days);
         var total = matches.Sum(match => match.Rows);
-        if (query.Offset >= total) return new([], total, HasMore: false);
         var reached = Reached(query, matches);
-        var page = new Page(new(query.Selection, query.Order, query.After), query.Offset, query.Limit, reached.ConvertAll(match => match.Day));
-        // Rows in the order of time lie together.
-        var isSmall = query.Offset <= ShortPage - query.Limit && total < Many && !query.Order.IsByTime;
-        var rows = isSmall ? ReadWhole(connection, page) : ReadByPlace(connection, Places(connection, page, reached.Sum(match => match.Rows)));
+        if (query.Offset >= total || reached.Count == 0) return new([], total, HasMore: false);
+        var isSmall = query.Offset <= ShortPage - query.Limit && total < Many;
+        var rows = query.Order.IsByTime || !isSmall
+            ? ReadByPlace(connection, FindPlaces(connection, Pages(query, reached), now))
+            : ReadWhole(connection, PageOf(query, reached));
         var hasMore = rows.Count > query.Limit;
         if (hasMore) rows.RemoveAt(query.Limit);
         return new(rows, total, hasMore);
     }
 
     /// <summary>A page of a stream, and one row more where there is one.</summary>
-    public static List<FlowRow> ReadPage(Connection connection, StreamQuery query, int limit, IReadOnlyList<DayTable> days) =>
-        days.Count == 0 ? [] : ReadByPlace(connection, Places(connection, new(query, 0, limit, days), matches: null));
+    /// <inheritdoc cref="PageTimes.Within"/>
+    public static List<FlowRow> ReadPage(Connection connection, StreamQuery query, int limit, IReadOnlyList<DayTable> days, long now) =>
+        days.Count == 0 ? [] : ReadByPlace(connection, FindPlaces(connection, [new(query, 0, limit, days)], now));
 
     /// <summary>The row of that id, on one of the days that may hold its window.</summary>
     public static FlowRow? Find(Connection connection, RowId id, Selection selection, IReadOnlyList<DayTable> days)
@@ -54,11 +56,15 @@ internal static class RowSearch
         return matches;
     }
 
-    /// <summary>The days that the page's rows are of. In an order by time it begins with the first, and all of a day come before those of the next.</summary>
+    /// <summary>
+    /// The days that the page's rows are of. In an order by time all rows of a day come before those of the next: the page begins with the first, or with
+    /// that of the place that it lies behind.
+    /// </summary>
     private static List<(DayTable Day, long Rows)> Reached(FindQuery query, List<(DayTable Day, long Rows)> matches)
     {
-        if (!query.Order.IsByTime || query.After is not null) return matches;
+        if (!query.Order.IsByTime) return matches;
         if (query.Order.Descending) matches.Reverse();
+        if (query.After is { } place) return matches.FindAll(match => query.Order.Descending ? match.Day.Slice.From <= place.Value : match.Day.Slice.To >= place.Value);
         var (reached, rows) = (new List<(DayTable Day, long Rows)>(), 0L);
         foreach (var match in matches)
         {
@@ -70,6 +76,13 @@ internal static class RowSearch
         return reached;
     }
 
+    /// <summary>Behind a place, mostly the first day alone has the page.</summary>
+    private static IEnumerable<Page> Pages(FindQuery query, List<(DayTable Day, long Rows)> days) =>
+        query is { Order.IsByTime: true, After: not null } && days.Count > 1 ? [PageOf(query, days[..1]), PageOf(query, days)] : [PageOf(query, days)];
+
+    private static Page PageOf(FindQuery query, List<(DayTable Day, long Rows)> days) =>
+        new(new(query.Selection, query.Order, query.After), query.Offset, query.Limit, days.ConvertAll(match => match.Day)) { Matches = days.Sum(match => match.Rows) };
+
     private static List<FlowRow> ReadWhole(Connection connection, Page page)
     {
         var found = new List<FlowRow>();
@@ -78,20 +91,20 @@ internal static class RowSearch
         return found;
     }
 
-    /// <summary>Where the page's rows lie, in their order.</summary>
-    /// <param name="matches">How many rows of its days are selected, where that is known.</param>
-    private static List<(DayTable Day, long Place)> Places(Connection connection, Page page, long? matches)
+    /// <summary>Where the rows lie of the first of the pages that is full, or of the last, in their order.</summary>
+    private static List<(DayTable Day, long Place)> FindPlaces(Connection connection, IEnumerable<Page> pages, long now)
     {
-        foreach (var selection in PageTimes.Of(connection, page, matches))
+        List<(DayTable Day, long Place)> places = [];
+        foreach (var page in pages.SelectMany(page => PageTimes.Within(connection, page, now)))
         {
-            var places = Places(connection, page with { Query = page.Query with { Selection = selection } });
-            if (places.Count > page.Limit) return places;
+            places = ReadPlaces(connection, page);
+            if (places.Count > page.Limit) break;
         }
 
-        return Places(connection, page);
+        return places;
     }
 
-    private static List<(DayTable Day, long Place)> Places(Connection connection, Page page)
+    private static List<(DayTable Day, long Place)> ReadPlaces(Connection connection, Page page)
     {
         var places = new List<(DayTable Day, long Place)>();
         using var rows = page.Ask(connection, $"{Question.DayNumber}, {Question.Place}");

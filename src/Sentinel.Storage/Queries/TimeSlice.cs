@@ -5,8 +5,8 @@ public readonly record struct TimeSlice(long From, long To)
 {
     public bool IsEmpty => To <= From;
 
-    /// <summary>In milliseconds.</summary>
-    public long Length => Math.Max(0, To - From);
+    /// <summary>In milliseconds; 0 where it is empty.</summary>
+    public long Length => IsEmpty ? 0 : To - From;
 
     /// <summary>The part of both.</summary>
     public TimeSlice And(TimeSlice other) => new(Math.Max(From, other.From), Math.Min(To, other.To));
