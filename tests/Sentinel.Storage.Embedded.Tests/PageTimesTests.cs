@@ -8,11 +8,15 @@ using Sentinel.Testing;
 namespace Sentinel.Storage.Embedded.Tests;
 
 /// <summary>Pages by time of two days that are long enough to be looked at for a short time first, and whose rows come unevenly: most of them within a minute at noon.</summary>
-public sealed class PageTimesTests : IAsyncLifetime
+public sealed class PageTimesTests(PageTimesTests.TwoLongDays days) : IClassFixture<PageTimesTests.TwoLongDays>
 {
     private const int RowsADay = 3 * PageTimes.LongDay;
     private const int AtNoon = RowsADay / 16 * 15;
-    private const int Pages = 60;
+    private const int Pages = 20;
+
+    /// <summary>Rows of a day's first and last minute.</summary>
+    private const int Beside = 5;
+
     private const string Rare = "rare";
     private const string Frequent = "frequent";
 
@@ -21,15 +25,6 @@ public sealed class PageTimesTests : IAsyncLifetime
     private static readonly Selection OfFrequent = SelectionOf(Frequent);
 
     private readonly Random random = new(Seed.Value);
-    private readonly TemporaryFolder folder = new();
-    private readonly OpenStore store;
-    private readonly IReadOnlyList<FlowRow> rows;
-
-    public PageTimesTests()
-    {
-        store = new(folder.Path);
-        rows = [.. Days.SelectMany(RowsOf).OrderBy(row => row.Flow.LastSeen)];
-    }
 
     public static TheoryData<string, bool> Orders => new()
     {
@@ -38,18 +33,6 @@ public sealed class PageTimesTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        foreach (var day in Days) await store.Days.OpenAsync(day, Cancellation);
-        foreach (var part in rows.Chunk(10_000)) await store.Writer.WriteAsync(part, Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        folder.Dispose();
-    }
-
     [Theory]
     [MemberData(nameof(Orders))]
     public async Task Pages_and_streams_are_those_of_all_rows(string by, bool descending)
@@ -57,9 +40,9 @@ public sealed class PageTimesTests : IAsyncLifetime
         var order = OrderOf(by, descending);
         foreach (var rule in new[] { Rare, Frequent })
         {
-            var inOrder = InOrder(order, rule);
+            var inOrder = days.InOrder(order, rule);
             for (var page = 0; page < Pages; page++) await AssertFindsAsync(inOrder, order, rule);
-            var streamed = await store.Reader.StreamAsync(new(SelectionOf(rule), order), Cancellation).Select(row => row.Id).ToListAsync(Cancellation);
+            var streamed = await days.Store.Reader.StreamAsync(new(SelectionOf(rule), order), Cancellation).Select(row => row.Id).ToListAsync(Cancellation);
             Assert.True(streamed.SequenceEqual(inOrder.Select(row => row.Id)), $"{rule} {order}, {Seed.Hint}");
         }
     }
@@ -69,12 +52,26 @@ public sealed class PageTimesTests : IAsyncLifetime
     public async Task A_time_with_as_many_rows_as_the_page_takes_does_not_tell_whether_others_follow(string by, bool descending)
     {
         var order = OrderOf(by, descending);
-        var inOrder = InOrder(order, Frequent);
+        var inOrder = days.InOrder(order, Frequent);
         var ofDay = inOrder.FindAll(row => DayOf(row) == DayOf(inOrder[0]));
         var bound = BoundOf((await WithinAsync(new(new(OfFrequent, order), 0, 50, [DayOf(ofDay[0])]) { Matches = ofDay.Count }))[0]);
         var count = ofDay.Count(row => (bound.Min ?? long.MinValue) <= order.By.Get(row.Flow) && order.By.Get(row.Flow) <= (bound.Max ?? long.MaxValue));
         Assert.InRange(count, 50, RowsADay / 2);
         foreach (var limit in new[] { count - 1, count, count + 1 }) await AssertFindsAsync(inOrder, new(OfFrequent, order, 0, limit));
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task Pages_behind_rows_beside_midnight_and_over_it_are_those_of_all_rows(string by, bool descending)
+    {
+        var order = OrderOf(by, descending);
+        var inOrder = days.InOrder(order, Frequent);
+        var midnight = inOrder.FindIndex(row => DayOf(row) != DayOf(inOrder[0]));
+        foreach (var index in Enumerable.Range(midnight - 4, 8).Concat([0, inOrder.Count - 1]))
+        {
+            foreach (var (offset, limit) in new[] { (0, 3), (0, 50), (15, 50) })
+                await AssertFindsAsync(inOrder, new(OfFrequent, order, offset, limit, RowPosition.Of(inOrder[index], order)));
+        }
     }
 
     [Theory]
@@ -87,6 +84,7 @@ public sealed class PageTimesTests : IAsyncLifetime
         Assert.Equal(page, pages[^1]);
         var bounds = pages.SkipLast(1).Select(BoundOf).ToList();
         Assert.NotEmpty(bounds);
+        Assert.Distinct(bounds);
         Assert.Equal(bounds, descending ? bounds.OrderByDescending(bound => bound.Min) : bounds.OrderBy(bound => bound.Max));
         Assert.All(bounds, bound => Assert.True(descending ? bound is { Min: not null, Max: null } : bound is { Min: null, Max: not null }));
     }
@@ -114,20 +112,7 @@ public sealed class PageTimesTests : IAsyncLifetime
 
     private static Filter.Between BoundOf(Page page) => Assert.IsType<Filter.Between>(Assert.IsType<Filter.All>(page.Query.Selection.Filter).Filters[^1]);
 
-    private IReadOnlyList<FlowRow> RowsOf(DateOnly day) => Some.Rows(RowsADay, (flow, index) =>
-    {
-        flow.FirstSeen = flow.LastSeen = index < AtNoon ? Some.TimeOn(day) + random.Next((int)Window.Milliseconds) : Some.TimeOn(day, random.Next((int)Window.DayMilliseconds));
-        flow.Rule = index % 997 == 0 ? Rare : Frequent;
-    });
-
-    private List<FlowRow> InOrder(RowOrder order, string rule)
-    {
-        var ascending = rows.Where(row => string.Equals(row.Flow.Rule, rule, StringComparison.Ordinal)).OrderBy(row => RowPosition.Of(row, order)).ToList();
-        if (order.Descending) ascending.Reverse();
-        return ascending;
-    }
-
-    private Task<List<Page>> WithinAsync(Page page) => store.Get<Database>().UseAsync(connection => PageTimes.Within(connection, page, End).ToList(), Cancellation);
+    private Task<List<Page>> WithinAsync(Page page) => days.Store.Get<Database>().UseAsync(connection => PageTimes.Within(connection, page, End).ToList(), Cancellation);
 
     /// <summary>A page behind any row or none, behind any number of others, of all rows or those of some hours.</summary>
     private Task AssertFindsAsync(List<FlowRow> inOrder, RowOrder order, string rule)
@@ -148,10 +133,59 @@ public sealed class PageTimesTests : IAsyncLifetime
             ? selected.FindAll(row => query.Order.Descending ? RowPosition.Of(row, query.Order) < place : RowPosition.Of(row, query.Order) > place)
             : selected;
 
-        var page = await store.Reader.FindAsync(query, Cancellation);
+        var page = await days.Store.Reader.FindAsync(query, Cancellation);
         var what = $"{query}, {Seed.Hint}";
         Assert.True(page.Total == selected.Count, what);
         Assert.True(page.Rows.Select(row => row.Id).SequenceEqual(behind.Skip((int)query.Offset).Take(query.Limit).Select(row => row.Id)), what);
         Assert.True(page.HasMore == behind.Count > query.Offset + query.Limit, what);
+    }
+
+    public sealed class TwoLongDays : IAsyncLifetime
+    {
+        private readonly TemporaryFolder folder = new();
+        private readonly Dictionary<(RowOrder Order, string Rule), List<FlowRow>> inOrder = [];
+        private readonly IReadOnlyList<FlowRow> rows;
+
+        public TwoLongDays()
+        {
+            Store = new(folder.Path, new ManualTime(DateTimeOffset.FromUnixTimeMilliseconds(End)));
+            var random = new Random(Seed.Value);
+            rows = [.. Days.SelectMany(day => RowsOf(day, random)).OrderBy(row => row.Flow.LastSeen)];
+        }
+
+        internal OpenStore Store { get; }
+
+        public async ValueTask InitializeAsync()
+        {
+            foreach (var day in Days) await Store.Days.OpenAsync(day, Cancellation);
+            foreach (var part in rows.Chunk(10_000)) await Store.Writer.WriteAsync(part, Cancellation);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Store.DisposeAsync();
+            folder.Dispose();
+        }
+
+        /// <summary>The rows of the rule, as LINQ sorts them.</summary>
+        public List<FlowRow> InOrder(RowOrder order, string rule)
+        {
+            if (inOrder.TryGetValue((order, rule), out var known)) return known;
+            var sorted = rows.Where(row => string.Equals(row.Flow.Rule, rule, StringComparison.Ordinal)).OrderBy(row => RowPosition.Of(row, order)).ToList();
+            if (order.Descending) sorted.Reverse();
+            return inOrder[(order, rule)] = sorted;
+        }
+
+        private static IReadOnlyList<FlowRow> RowsOf(DateOnly day, Random random) => Some.Rows(RowsADay, (flow, index) =>
+        {
+            flow.FirstSeen = flow.LastSeen = Some.TimeOn(day, index switch
+            {
+                < AtNoon => (12 * 3_600_000) + random.Next((int)Window.Milliseconds),
+                < AtNoon + Beside => Window.DayMilliseconds - 1 - random.Next((int)Window.Milliseconds),
+                < AtNoon + (2 * Beside) => random.Next((int)Window.Milliseconds),
+                _ => random.Next((int)Window.DayMilliseconds),
+            });
+            flow.Rule = index % 997 == 0 ? Rare : Frequent;
+        });
     }
 }

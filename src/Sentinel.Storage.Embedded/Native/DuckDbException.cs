@@ -5,12 +5,10 @@ namespace Sentinel.Storage.Embedded.Native;
 /// <summary>The library's own message, which begins with the kind of the error.</summary>
 internal sealed class DuckDbException(string message) : Exception(message)
 {
-    /// <summary>
-    /// Whether the database must be closed and opened again before it answers: it says so itself, or the disk failed it. Where one of its threads fails, it interrupts the
-    /// others, and may tell of that alone: so also an interrupt that nobody asked for.
-    /// </summary>
-    public bool IsFatal => Is("FATAL") || Is("INTERNAL") || Is("IO") || IsInterrupt;
+    /// <summary>Whether the database must be closed and opened again before it answers: it says so itself, or the disk failed it.</summary>
+    public bool IsFatal => Is("FATAL") || Is("INTERNAL") || Is("IO");
 
+    /// <summary>Where nobody asked for it, another thread of the statement failed: the library interrupts the others then, and may tell of that alone.</summary>
     public bool IsInterrupt => Is("INTERRUPT");
 
     /// <summary>Whether the log could not be written into the file for the moment, since another transaction holds it.</summary>

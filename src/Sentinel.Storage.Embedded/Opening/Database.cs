@@ -27,6 +27,9 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         ["disabled_optimizers"] = "row_group_pruner",
     };
 
+    /// <summary>By what only reads: interrupted, failed, and of the database opened anew.</summary>
+    private const int MaxAsked = 3;
+
     private readonly SemaphoreSlim opening = new(1);
     private readonly ReopenDelay delay = new(time);
     private DataFolder? folder;
@@ -72,19 +75,22 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
     }
 
     /// <summary>
-    /// Lends a connection to what only reads. Where the database failed, it is opened again and asked once more: rarely, the library fails an assertion of its own in
-    /// a scan beside an append, and then answers nobody until that is done.
+    /// Lends a connection to what only reads, and asks again where the database failed: rarely, the library fails an assertion of its own in a scan beside an append, and then answers
+    /// nobody until it is opened anew. It may tell of the failure only when it is asked the second time.
     /// </summary>
     /// <inheritdoc cref="UseAsync{T}"/>
     public async Task<T> ReadAsync<T>(Func<Connection, T> work, CancellationToken cancellation)
     {
-        try
+        for (var asked = 1; ; asked++)
         {
-            return await UseAsync(work, cancellation);
-        }
-        catch (StoreUnavailableException failure) when (failure.InnerException is DuckDbException { IsFatal: true })
-        {
-            return await UseAsync(work, cancellation);
+            try
+            {
+                return await UseAsync(work, cancellation);
+            }
+            catch (StoreUnavailableException failure) when (asked < MaxAsked && failure.InnerException is DuckDbException reason && (reason.IsFatal || reason.IsInterrupt))
+            {
+                // The next turn asks again.
+            }
         }
     }
 

@@ -13,7 +13,8 @@ internal static class RowSearch
     /// <summary>… of less than this many is sorted with all its columns in memory.</summary>
     private const int Many = 1_000_000;
 
-    /// <inheritdoc cref="PageTimes.Within"/>
+    /// <summary>The page, and how many rows match on all days.</summary>
+    /// <inheritdoc cref="PageTimes.Within" path="/param[@name='now']"/>
     public static FlowPage Find(Connection connection, FindQuery query, IReadOnlyList<DayTable> days, long now)
     {
         var matches = days.Count == 0 ? [] : Count(connection, query.Selection, days);
@@ -30,7 +31,7 @@ internal static class RowSearch
     }
 
     /// <summary>A page of a stream, and one row more where there is one.</summary>
-    /// <inheritdoc cref="PageTimes.Within"/>
+    /// <inheritdoc cref="PageTimes.Within" path="/param[@name='now']"/>
     public static List<FlowRow> ReadPage(Connection connection, StreamQuery query, int limit, IReadOnlyList<DayTable> days, long now) =>
         days.Count == 0 ? [] : ReadByPlace(connection, FindPlaces(connection, [new(query, 0, limit, days)], now));
 
@@ -57,23 +58,31 @@ internal static class RowSearch
     }
 
     /// <summary>
-    /// The days that the page's rows are of. In an order by time all rows of a day come before those of the next: the page begins with the first, or with
-    /// that of the place that it lies behind.
+    /// The days that the page's rows are of, as far as that is certain. In an order by time all rows of a day come before those of the next: the page begins with the first, or
+    /// with that of the place that it lies behind, of which nobody knows how many rows do.
     /// </summary>
     private static List<(DayTable Day, long Rows)> Reached(FindQuery query, List<(DayTable Day, long Rows)> matches)
     {
         if (!query.Order.IsByTime) return matches;
         if (query.Order.Descending) matches.Reverse();
-        if (query.After is { } place) return matches.FindAll(match => query.Order.Descending ? match.Day.Slice.From <= place.Value : match.Day.Slice.To >= place.Value);
         var (reached, rows) = (new List<(DayTable Day, long Rows)>(), 0L);
-        foreach (var match in matches)
+        foreach (var match in matches.Where(match => query.After is not { } place || Side(match.Day, place, query.Order) >= 0))
         {
             if (rows > query.Offset + query.Limit) break;
             reached.Add(match);
-            rows += match.Rows;
+            if (query.After is not { } place || Side(match.Day, place, query.Order) > 0) rows += match.Rows;
         }
 
         return reached;
+    }
+
+    /// <summary>Whether the day's rows come before those of the place's day, negative, or behind, positive.</summary>
+    private static int Side(DayTable day, RowPosition place, RowOrder order)
+    {
+        // A window's end, which @timestamp is, may be the next day's first moment.
+        var time = order.By == FlowFields.Timestamp ? place.Value - 1 : place.Value;
+        var later = time < day.Slice.From ? 1 : time >= day.Slice.To ? -1 : 0;
+        return order.Descending ? -later : later;
     }
 
     /// <summary>Behind a place, mostly the first day alone has the page.</summary>
