@@ -1,5 +1,6 @@
 using Sentinel.Contracts;
 using Sentinel.Storage.Queries;
+using Sentinel.Testing;
 
 namespace Sentinel.Storage.Tests;
 
@@ -18,6 +19,24 @@ public sealed class QueryTests
     [InlineData(TopQuery.MaxLimit + 1)]
     public void A_top_list_out_of_its_bounds_cannot_be_asked_for(int limit) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TopQuery(Selection.Everything, FlowFields.SrcIp, Measure.Bytes, limit));
+
+    [Theory]
+    [InlineData("@timestamp", 0, -1)]
+    [InlineData("@timestamp", 1, 0)]
+    [InlineData("@timestamp", 1_440, 0)]
+    [InlineData("@timestamp", 1_441, 1)]
+    [InlineData("last_seen", -1, -1)]
+    [InlineData("last_seen", 0, 0)]
+    [InlineData("last_seen", 1_439, 0)]
+    [InlineData("last_seen", 1_440, 1)]
+    public void A_day_lies_on_one_side_of_a_place_or_holds_it(string by, int minute, int placeIsLater)
+    {
+        var field = RowOrder.Sortable.Single(field => string.Equals(field.Name, by, StringComparison.Ordinal));
+        var day = new TimeSlice(Window.StartOf(Some.Day), Window.StartOf(Some.Day.AddDays(1)));
+        var place = new RowPosition(day.From + (minute * Window.Milliseconds), 0, 0, default, 0);
+        Assert.Equal(-placeIsLater, new RowOrder(field, Descending: false).SideOf(day, place));
+        Assert.Equal(placeIsLater, new RowOrder(field, Descending: true).SideOf(day, place));
+    }
 
     [Fact]
     public void A_list_is_ranked_by_two_different_measures()

@@ -28,7 +28,7 @@ internal static class PageTimes
             var left = Behind(page.Query, selected);
             var rowsAtFirst = Math.Max(PagesAtFirst * (page.Offset + page.Limit + 1), LongDay);
             var first = rows < LongDay ? left.Length : 1 + (long)((double)times.Length * rowsAtFirst / rows);
-            for (var length = first; length < left.Length / 2; length *= Growth) yield return page with { Query = End(page.Query, left, length) };
+            for (var length = first; length < left.Length / 2; length *= Growth) yield return page with { Query = Bounded(page.Query, left, length) };
         }
 
         yield return page;
@@ -47,8 +47,8 @@ internal static class PageTimes
         : query.Order.Descending ? times with { To = Math.Min(times.To, place.Value) }
         : times with { From = Math.Max(times.From, place.Value) };
 
-    /// <summary>Bounded on the side that rows further on in the order lie on, and on no other.</summary>
-    private static StreamQuery End(StreamQuery query, TimeSlice times, long length) => query with
+    /// <summary>On the side that rows further on in the order lie on, and on no other: what comes before is the page's too.</summary>
+    private static StreamQuery Bounded(StreamQuery query, TimeSlice times, long length) => query with
     {
         Selection = query.Selection.And(query.Order.Descending
             ? new Filter.Between(query.Order.By, times.To - length, null)

@@ -66,23 +66,16 @@ internal static class RowSearch
         if (!query.Order.IsByTime) return matches;
         if (query.Order.Descending) matches.Reverse();
         var (reached, rows) = (new List<(DayTable Day, long Rows)>(), 0L);
-        foreach (var match in matches.Where(match => query.After is not { } place || Side(match.Day, place, query.Order) >= 0))
+        foreach (var match in matches)
         {
+            var side = query.After is { } place ? query.Order.SideOf(match.Day.Slice, place) : 1;
+            if (side < 0) continue;
             if (rows > query.Offset + query.Limit) break;
             reached.Add(match);
-            if (query.After is not { } place || Side(match.Day, place, query.Order) > 0) rows += match.Rows;
+            if (side > 0) rows += match.Rows;
         }
 
         return reached;
-    }
-
-    /// <summary>Whether the day's rows come before those of the place's day, negative, or behind, positive.</summary>
-    private static int Side(DayTable day, RowPosition place, RowOrder order)
-    {
-        // A window's end, which @timestamp is, may be the next day's first moment.
-        var time = order.By == FlowFields.Timestamp ? place.Value - 1 : place.Value;
-        var later = time < day.Slice.From ? 1 : time >= day.Slice.To ? -1 : 0;
-        return order.Descending ? -later : later;
     }
 
     /// <summary>Behind a place, mostly the first day alone has the page.</summary>

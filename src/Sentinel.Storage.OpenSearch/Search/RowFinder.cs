@@ -62,11 +62,9 @@ internal sealed class RowFinder(SearchClient search)
         return new([.. rows.Skip(wanted - limit).Take(limit)], total, rows.Count > wanted);
     }
 
-    /// <summary>Whether all rows of the day come before the place. The last window of a day ends where the next day begins.</summary>
+    /// <summary>Whether all rows of the day come before the place.</summary>
     private static bool IsPassed(StoredIndex day, StreamQuery query) =>
-        query.After is { } place
-        && DayIndexName.TryParse(day.Name, out var name)
-        && (query.Order.Descending ? name.Slice.From > place.Value : name.Slice.To < place.Value);
+        query.After is { } place && DayIndexName.TryParse(day.Name, out var name) && query.Order.SideOf(name.Slice, place) < 0;
 
     private async Task<FlowPage> TogetherAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {

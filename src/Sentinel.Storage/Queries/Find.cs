@@ -25,6 +25,15 @@ public readonly record struct RowOrder(NumberField By, bool Descending)
 
     /// <summary>By <c>@timestamp</c> or <c>last_seen</c>: then all rows of a day come before those of the next, or all behind.</summary>
     public bool IsByTime => By.Type == FieldType.Date && GroupedBy is null;
+
+    /// <summary>Where the rows of a day lie, in an order by time: before those of the day that the place is on, negative; behind them, positive.</summary>
+    public int SideOf(TimeSlice day, RowPosition place)
+    {
+        // A window's end, which @timestamp is, may be the next day's first moment.
+        var time = By == FlowFields.Timestamp ? place.Value - 1 : place.Value;
+        var later = time < day.From ? 1 : time >= day.To ? -1 : 0;
+        return Descending ? -later : later;
+    }
 }
 
 /// <summary>A row's place in a <see cref="RowOrder"/>: the values it is sorted by.</summary>
