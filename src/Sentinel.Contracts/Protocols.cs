@@ -27,7 +27,7 @@ public static class Protocols
         "Compaq-Peer", "IPX-in-IP", "VRRP", "PGM", "", "L2TP", "DDX", "IATP", "STP", "SRP", // 110
         "UTI", "SMP", "SM", "PTP", "ISIS over IPv4", "FIRE", "CRTP", "CRUDP", "SSCOPMCE", "IPLT", // 120
         "SPS", "PIPE", "SCTP", "FC", "RSVP-E2E-IGNORE", "Mobility Header", "UDPLite", "MPLS-in-IP", "manet", "HIP", // 130
-        "Shim6", "WESP", "ROHC", "Ethernet", "AGGFRAG", "NSH", "Homa", // 140
+        "Shim6", "WESP", "ROHC", "Ethernet", "AGGFRAG", "NSH", "Homa", "BIT-EMU", // 140
     ];
 
     /// <summary>What else producers write: systems' own protocol lists, and names IANA used before.</summary>

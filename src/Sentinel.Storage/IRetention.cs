@@ -6,15 +6,12 @@ namespace Sentinel.Storage;
 /// </summary>
 public interface IRetention
 {
-    /// <summary>More days are not held.</summary>
-    public const int MaxDays = 3650;
-
     /// <summary>The state as of now: what was changed before the call, in whichever process, is in it.</summary>
     /// <exception cref="StoreUnavailableException">Ask again.</exception>
     Task<StoreState> ReadAsync(CancellationToken cancellation);
 
     /// <summary>Says how many days are held after their end, instead of the settings; null gives it back to them.</summary>
-    /// <param name="days">1 to <see cref="MaxDays"/>, or null.</param>
+    /// <param name="days">1 or more, or null.</param>
     /// <exception cref="StoreUnavailableException">It may have changed, or not: say it again.</exception>
     Task<StoreState> SetDaysAsync(int? days, CancellationToken cancellation);
 

@@ -32,6 +32,7 @@ public sealed class ProtocolsTests
     [InlineData(136, "UDPLite")]
     [InlineData(143, "Ethernet")]
     [InlineData(146, "Homa")]
+    [InlineData(147, "BIT-EMU")]
     public void A_keyword_is_spelled_as_IANA_does(int number, string keyword)
     {
         Assert.Equal(keyword, Protocols.KeywordOf(number));

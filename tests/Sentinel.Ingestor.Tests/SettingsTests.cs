@@ -7,7 +7,7 @@ public sealed class SettingsTests
 {
     [Theory]
     [InlineData("Sentinel:Retention:Days", "0")]
-    [InlineData("Sentinel:Retention:Days", "4000")]
+    [InlineData("Sentinel:Retention:Days", "-1")]
     [InlineData("Sentinel:Rollups:Interval", "00:00:00")]
     [InlineData("Sentinel:Rollups:Interval", "01:00:01")]
     [InlineData("Sentinel:Rollups:QuarterHourDays", "0")]

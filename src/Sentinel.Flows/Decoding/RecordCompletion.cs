@@ -34,13 +34,16 @@ internal static class RecordCompletion
     private static void CompleteTimes(RecordDraft draft, long? messageTime)
     {
         var flow = draft.Flow;
-        if (!draft.Has(First) && !draft.Has(Last))
+        var (start, end) = (draft.IntervalStart, draft.IntervalEnd);
+        // Both are an interval, which reaches further than a flow that tells a time of its own; one alone is another name for what it tells.
+        if ((!draft.Has(First) && !draft.Has(Last)) || start == 0 || end == 0)
         {
-            (flow.FirstSeen, flow.LastSeen) = (draft.IntervalStart, draft.IntervalEnd);
-            if (flow.FirstSeen == 0 && flow.LastSeen == 0) flow.LastSeen = messageTime ?? 0;
-            if (flow.LastSeen == 0 && flow.FirstSeen == 0) draft.FaultMissing(FlowFields.LastSeen.Name, "is missing: the record has no time");
+            if (!draft.Has(First)) flow.FirstSeen = start;
+            if (!draft.Has(Last)) flow.LastSeen = end;
         }
 
+        if (flow.FirstSeen == 0 && flow.LastSeen == 0) flow.LastSeen = messageTime ?? 0;
+        if (flow.FirstSeen == 0 && flow.LastSeen == 0) draft.FaultMissing(FlowFields.LastSeen.Name, "is missing: the record has no time");
         if (flow.FirstSeen == 0) flow.FirstSeen = flow.LastSeen;
         if (flow.LastSeen == 0) flow.LastSeen = flow.FirstSeen;
         if (flow.LastSeen < flow.FirstSeen) draft.Fault(EndOf(draft), "is before the start of the flow");

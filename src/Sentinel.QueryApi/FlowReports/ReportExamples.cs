@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Sentinel.QueryApi.Documenting;
-using Sentinel.Storage;
 
 namespace Sentinel.QueryApi.FlowReports;
 
@@ -57,7 +56,7 @@ internal static class ReportExamples
                     Type = JsonSchemaType.Object,
                     Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
                     {
-                        ["days"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = IRetention.MaxDays.ToString(CultureInfo.InvariantCulture) },
+                        ["days"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = int.MaxValue.ToString(CultureInfo.InvariantCulture) },
                     },
                 },
                 Example = new JsonObject { ["days"] = 7 },

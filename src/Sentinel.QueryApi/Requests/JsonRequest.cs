@@ -10,7 +10,7 @@ internal static class JsonRequest
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>Null where the body is no JSON object.</summary>
+    /// <summary>Null where the body is no JSON object, or a text in it is none.</summary>
     /// <exception cref="BadHttpRequestException">It is larger than <see cref="MaxBytes"/>.</exception>
     public static async Task<JsonObject?> ReadObjectAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -19,11 +19,23 @@ internal static class JsonRequest
         if (length > MaxBytes) throw new BadHttpRequestException($"The body is larger than {MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
         try
         {
-            return JsonNode.Parse(buffer.AsSpan(0, length), documentOptions: Strict) as JsonObject;
+            var body = JsonNode.Parse(buffer.AsSpan(0, length), documentOptions: Strict) as JsonObject;
+            RequireTexts(buffer.AsSpan(0, length));
+            return body;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Half a surrogate is seen when a text is read, not when its object is.</summary>
+    private static void RequireTexts(ReadOnlySpan<byte> body)
+    {
+        var json = new Utf8JsonReader(body);
+        while (json.Read())
+        {
+            if (json.TokenType is JsonTokenType.PropertyName or JsonTokenType.String) _ = json.GetString();
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class RequestId
     public const string Header = "X-Request-Id";
     public const int MaxLength = 128;
 
-    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
+    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
 
     public static void UseRequestIds(this IApplicationBuilder app) =>
         app.Use((context, next) =>

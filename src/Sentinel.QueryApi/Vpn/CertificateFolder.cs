@@ -21,10 +21,10 @@ internal sealed partial class CertificateFolder(IOptions<CertificateOptions> opt
     {
         if (string.IsNullOrWhiteSpace(options.Value.Folder)) return [];
         var certificates = new List<(string File, TimeSpan Left)>();
-        var leftOut = 0;
+        var (now, leftOut) = (time.GetUtcNow(), 0);
         foreach (var path in Files(options.Value.Folder))
         {
-            if (certificates.Count < MaxFiles && EndOf(path) is { } end) certificates.Add((Path.GetFileName(path), end - time.GetUtcNow()));
+            if (certificates.Count < MaxFiles && EndOf(path) is { } end) certificates.Add((Path.GetFileName(path), end - now));
             else leftOut++;
         }
 

@@ -6,13 +6,23 @@ namespace Sentinel.QueryApi.Vpn;
 /// <summary>A client's traffic over time.</summary>
 internal static class ClientHistory
 {
+    /// <summary>Of one question; a year of five minutes is several.</summary>
+    private static readonly int MaxBuckets = SeriesQuery.MaxPoints / (1 + Traffic.ByDirection.Keys.Count);
+
     public static async Task<IReadOnlyList<HistoryPoint>> FindAsync(
         Selection client, HistoryPlan plan, VpnClock clock, CallersFlows flows, CancellationToken cancellation)
     {
         var step = plan.Resolution.Step;
         var (from, to) = clock.Buckets(step, plan.Count);
-        var series = await flows.SeriesAsync(new(client.Filter, from, to, step, Traffic.ByDirection), cancellation);
-        return [.. series.Buckets.Where(bucket => !plan.IsRaw || bucket.Totals.Rows > 0).Select(bucket => PointOf(bucket, step))];
+        var points = new List<HistoryPoint>(plan.Count);
+        for (var start = from; start < to; start += MaxBuckets * step)
+        {
+            var end = Math.Min(to, start + (MaxBuckets * step));
+            var series = await flows.SeriesAsync(new(client.Filter, start, end, step, Traffic.ByDirection), cancellation);
+            points.AddRange(series.Buckets.Where(bucket => !plan.IsRaw || bucket.Totals.Rows > 0).Select(bucket => PointOf(bucket, step)));
+        }
+
+        return points;
     }
 
     /// <summary>Of the newest minute that is over.</summary>

@@ -1,5 +1,4 @@
 using Sentinel.Contracts;
-using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Vpn;
 
@@ -50,8 +49,6 @@ internal sealed record HistoryPlan(Resolution Resolution, int Count)
     public static HistoryPlan? Of(HistoryRange range, Resolution? forced)
     {
         var resolution = forced ?? range.Automatic;
-        var count = Math.Max(1, range.Length / resolution.Step);
-        var isTooFine = (resolution == Resolution.Raw && range.Length > LongestRaw) || count * (1 + Traffic.ByDirection.Keys.Count) > SeriesQuery.MaxPoints;
-        return isTooFine ? null : new(resolution, (int)count);
+        return resolution == Resolution.Raw && range.Length > LongestRaw ? null : new(resolution, (int)Math.Max(1, range.Length / resolution.Step));
     }
 }

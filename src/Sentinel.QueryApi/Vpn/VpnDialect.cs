@@ -8,7 +8,7 @@ internal sealed class VpnDialect : IDialect
 {
     public const string Base = "/api/v1";
 
-    private static readonly PathString[] Paths = [$"{Base}/analytics", $"{Base}/stats", $"{Base}/clients", $"{Base}/certificates"];
+    private static readonly PathString[] Paths = [$"{Base}/analytics", $"{Base}/stats", $"{Base}/clients", $"{Base}/certificates", $"{Base}/health"];
 
     public static JsonHttpResult<VpnError> Refuse(string error, int status = StatusCodes.Status400BadRequest) => TypedResults.Json(new VpnError(error), statusCode: status);
 

@@ -57,12 +57,13 @@ internal static class VpnEndpoints
     }
 
     private static async Task<Results<Ok<VpnAnswer<ClientAnswer>>, JsonHttpResult<VpnError>>> ShowAsync(
-        HttpContext context, [FromRoute(Name = "common_name")] string name, CallersFlows flows, VpnClock clock)
+        HttpContext context, [FromRoute(Name = "common_name")] string segment, CallersFlows flows, VpnClock clock)
     {
         var query = QueryReader.OfTrimmed(context.Request);
         var (range, resolution) = (query.Read(VpnParameters.HistoryRange), query.Read(VpnParameters.Resolution));
         if (query.Faults.First is { } fault) return VpnDialect.Refuse(fault);
         if (HistoryPlan.Of(range, resolution) is not { } plan) return VpnDialect.Refuse($"resolution {resolution!.Word} is too fine for range {range.Word}");
+        var name = LastSegment.Decode(context, segment);
         var client = ClientTraffic.Of(name);
         var (traffic, totals) = await ClientTraffic.SumAsync(flows, client, context.RequestAborted);
         if (totals.Rows == 0) return VpnDialect.Refuse("Client not found", StatusCodes.Status404NotFound);

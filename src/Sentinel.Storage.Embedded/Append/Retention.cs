@@ -13,7 +13,7 @@ internal sealed class Retention(WriteQueue queue, Database database) : IRetentio
 
     public Task<StoreState> SetDaysAsync(int? days, CancellationToken cancellation)
     {
-        if (days is < 1 or > IRetention.MaxDays) throw new ArgumentOutOfRangeException(nameof(days));
+        if (days < 1) throw new ArgumentOutOfRangeException(nameof(days));
         return ChangeAsync(state => state with { Days = days }, cancellation);
     }
 

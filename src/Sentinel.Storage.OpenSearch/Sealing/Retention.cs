@@ -9,7 +9,7 @@ internal sealed class Retention(StateDocument state, DaySealing sealing, Leftove
 
     public Task<StoreState> SetDaysAsync(int? days, CancellationToken cancellation)
     {
-        if (days is < 1 or > IRetention.MaxDays) throw new ArgumentOutOfRangeException(nameof(days));
+        if (days < 1) throw new ArgumentOutOfRangeException(nameof(days));
         return state.ChangeAsync(now => now with { Days = days }, cancellation);
     }
 

@@ -115,4 +115,15 @@ public sealed class TimesTests
         Assert.Equal(["stamp_updated"], Sample.FaultyTimed("\"stamp_inserted\":2,\"stamp_updated\":1"));
         Assert.Equal(["stamp_updated"], Sample.FaultyTimed("\"stamp_updated\":2,\"stamp_updated\":1"));
     }
+
+    [Fact]
+    public void One_of_them_alone_is_another_name_for_its_time()
+    {
+        var ended = Sample.Timed("\"stamp_inserted\":\"2026-11-21 12:00:00\",\"last_seen\":\"2026-11-21 12:00:02\"");
+        Assert.Equal((Sample.Time, Sample.Time + 2000), (ended.FirstSeen, ended.LastSeen));
+        var begun = Sample.Timed("\"start_time\":\"2026-11-21 12:00:00\",\"stamp_updated\":\"2026-11-21 12:00:02\"");
+        Assert.Equal((Sample.Time, Sample.Time + 2000), (begun.FirstSeen, begun.LastSeen));
+        Assert.Equal(["end_time"], Sample.FaultyTimed("\"stamp_inserted\":2,\"end_time\":1"));
+        Assert.Equal(["stamp_updated"], Sample.FaultyTimed("\"first_seen\":2,\"stamp_updated\":1"));
+    }
 }

@@ -123,6 +123,8 @@ public sealed class TokenEndpointTests
     [InlineData("[]", HttpStatusCode.BadRequest)]
     [InlineData("{", HttpStatusCode.BadRequest)]
     [InlineData("""{"name":"a","name":"b","scopes":["admin"]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"\ud800","scopes":["flows:read"]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"a","scopes":["flows:read"],"filter":{"\udc00":"a"}}""", HttpStatusCode.BadRequest)]
     [InlineData(null, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_that_is_no_object_is_refused(string? body, HttpStatusCode status)
     {

@@ -130,7 +130,7 @@ public sealed class ErrorTests
         await using var host = await ApiHost.StartAsync(Cancellation);
         foreach (var path in new[] { "/api/v1/flows", "/api/v1/health", "/nothing", "/api/v1/flows?limit=0" })
         {
-            foreach (var (sent, isKept) in new[] { ("abc-123", true), (new string('x', 128), true), (new string('x', 129), false), ("with space", false), (null, false) })
+            foreach (var (sent, isKept) in new[] { ("abc-123", true), (new string('x', 128), true), (new string('x', 129), false), ("with space", true), ("with\ttab", false), (null, false) })
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, ApiHost.Path(path));
                 if (sent is not null) request.Headers.TryAddWithoutValidation("X-Request-Id", sent);

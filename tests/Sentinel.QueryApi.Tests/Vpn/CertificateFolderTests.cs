@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Sentinel.QueryApi.Vpn;
 using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.Vpn;
@@ -35,6 +38,15 @@ public sealed class CertificateFolderTests : IDisposable
                 """)!,
             await host.GetAsync("/api/v1/certificates", Cancellation));
         Assert.Contains(host.Log.Entries, entry => entry.Text.Contains("2 files in Sentinel:Certificates:Folder are no certificates", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Those_that_end_together_are_sorted_by_name()
+    {
+        foreach (var name in "hcfadgbe") SomeCertificate.Write(folder.Path, $"{name}.pem", Some.Time + Hour);
+        var certificates = new CertificateFolder(
+            Options.Create(new CertificateOptions { Folder = folder.Path }), TimeProvider.System, NullLogger<CertificateFolder>.Instance);
+        Assert.Equal("abcdefgh", string.Concat(certificates.List().Select(certificate => certificate.File[0])));
     }
 
     [Fact]

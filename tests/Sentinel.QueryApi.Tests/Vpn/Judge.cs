@@ -75,7 +75,7 @@ internal sealed class Judge(IEnumerable<FlowRow> rows, long now)
             var length = step * count;
             (step, source) = Forced[resolution];
             count = (int)Math.Max(1, length / step);
-            if ((resolution is "raw" && length > 1_440 * Minute) || (resolution is "5min" && range is "1y")) return null;
+            if (resolution is "raw" && length > 1_440 * Minute) return null;
         }
 
         var own = flows.Where(flow => string.Equals(flow.SubscriberId, name, StringComparison.Ordinal)).ToList();

@@ -28,7 +28,7 @@ public abstract class VpnContract(PopulatedApi populated, int rounds)
     {
         var (host, random) = (await HostAsync(), new Random(Seed.Value));
         var judge = new Judge(Populated.Rows, host.Time.Now);
-        var names = judge.Names.Where(name => !name.Contains('/', StringComparison.Ordinal)).ToList();
+        var names = judge.Names;
         for (var round = 0; round < rounds; round++)
         {
             foreach (var range in Judge.Ranges)

@@ -57,7 +57,6 @@ public sealed class VpnTests
     [InlineData("/api/v1/stats/alice?range=2h", HttpStatusCode.BadRequest, "range must be one of 1h, 3h, 6h, 12h, 24h, 7d, 30d, 1y")]
     [InlineData("/api/v1/stats/alice?resolution=fine", HttpStatusCode.BadRequest, "resolution must be one of auto, raw, 5min, hourly, 6h, daily")]
     [InlineData("/api/v1/stats/alice?range=7d&resolution=raw", HttpStatusCode.BadRequest, "resolution raw is too fine for range 7d")]
-    [InlineData("/api/v1/stats/alice?range=1y&resolution=5min", HttpStatusCode.BadRequest, "resolution 5min is too fine for range 1y")]
     [InlineData("/api/v1/stats/nobody", HttpStatusCode.NotFound, "Client not found")]
     [InlineData("/api/v1/stats/alice/nothing", HttpStatusCode.NotFound, null)]
     public async Task What_is_wrong_is_told_in_the_dialects_shape(string path, HttpStatusCode status, string? error)
@@ -65,6 +64,41 @@ public sealed class VpnTests
         await using var host = await ApiHost.StartAsync(Cancellation);
         using var answer = await host.Client.GetAsync(ApiHost.Path(path), Cancellation);
         await AssertErrorAsync(answer, status, error);
+    }
+
+    [Fact]
+    public async Task The_health_of_the_dialect_has_its_shape_of_errors()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        using var answer = await host.Client.PostAsync(ApiHost.Path("/api/v1/health"), content: null, Cancellation);
+        await AssertErrorAsync(answer, HttpStatusCode.MethodNotAllowed, null);
+    }
+
+    [Theory]
+    [InlineData("q/r", "q%2Fr")]
+    [InlineData("q/r", "q%2fr")]
+    [InlineData("q/r", "q%2Fr/")]
+    [InlineData("q%2Fr", "q%252Fr")]
+    [InlineData("/a/ü%/", "%2Fa%2F%C3%BC%25%2F")]
+    [InlineData("a b+c?d#e", "a%20b+c%3Fd%23e")]
+    public async Task A_client_is_asked_for_by_its_name_whatever_stands_in_it(string name, string segment)
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        await host.WriteAsync([Some.Row(flow => flow.SubscriberId = name)], Cancellation);
+        Assert.Equal(name, (string?)(await host.GetAsync($"/api/v1/stats/{segment}?range=1h", Cancellation))["data"]!["common_name"]);
+    }
+
+    [Fact]
+    public async Task A_year_of_five_minutes_has_all_of_them()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var rows = Some.Rows(50, (flow, index) =>
+        {
+            flow.FirstSeen = flow.LastSeen = Some.Time - (index * index * 200_000L);
+            (flow.SubscriberId, flow.Direction) = ("alice", Directions.Outbound);
+        });
+        await host.WriteAsync(rows, Cancellation);
+        Answers.Equal(new Judge(rows, host.Time.Now).Client("alice", "1y", "5min")!, await host.GetAsync("/api/v1/stats/alice?range=1y&resolution=5min", Cancellation));
     }
 
     [Fact]
