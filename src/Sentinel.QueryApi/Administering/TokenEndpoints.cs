@@ -13,15 +13,15 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
         var tokens = routes.MapGroup("/api/v1/tokens").RequireAuthorization(Scopes.Admin).WithTags("Tokens").ProducesFailures();
-        tokens.MapPost("", CreateAsync).WithName("CreateToken")
+        tokens.MapPost("", CreateAsync).WithName("CreateToken").WithoutQueryParameters()
             .WithSummary("Make a token; the answer is the only place that shows it")
             .WithDescription("`expires` is epoch ms. `filter` names fields of the record and the value each has in all that the token reads; an address may be a prefix. It never stands beside `admin`.")
             .Describe(TokenRequestDocument.Describe)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .WithExamples(AdministeringExamples.MadeToken);
-        tokens.MapGet("", ListAsync).WithName("ListTokens").WithSummary("All tokens by their ids, never a secret").WithExamples(AdministeringExamples.Tokens);
-        tokens.MapDelete("/{id}", RevokeAsync).WithName("RevokeToken")
+        tokens.MapGet("", ListAsync).WithName("ListTokens").WithoutQueryParameters().WithSummary("All tokens by their ids, never a secret").WithExamples(AdministeringExamples.Tokens);
+        tokens.MapDelete("/{id}", RevokeAsync).WithName("RevokeToken").WithoutQueryParameters()
             .WithSummary("Revoke a token: at once in the process that answers, within 30 s in every other")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

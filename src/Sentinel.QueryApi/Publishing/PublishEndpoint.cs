@@ -19,7 +19,7 @@ internal static partial class PublishEndpoint
 
     public static void MapPublishing(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/flows", PublishAsync).RequireAuthorization(Scopes.FlowsWrite)
-            .WithTags("Flows").WithName("PublishFlows")
+            .WithTags("Flows").WithName("PublishFlows").WithoutQueryParameters()
             .WithSummary("Publish flows: a batch, one flow, an array or NDJSON, plain or gzip, at most 16 MiB unpacked")
             .WithDescription("202 once every flow is safe. The same body under the same id counts once, so a failed or unanswered request may be sent again as it was. "
                 + "A record of the wrong shape: 400 with its position, and nothing is taken. A record whose time lies out of bounds is taken, and goes to quarantine.")

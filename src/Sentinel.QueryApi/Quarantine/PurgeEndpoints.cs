@@ -11,18 +11,15 @@ internal static class PurgeEndpoints
 {
     public static void MapPurging(this IEndpointRouteBuilder quarantine)
     {
-        quarantine.MapDelete("/{id}", PurgeOneAsync).WithName("PurgeQuarantinedRecord")
+        quarantine.MapDelete("/{id}", PurgeOneAsync).WithName("PurgeQuarantinedRecord").WithoutQueryParameters()
             .WithSummary("Purge a record, with those of its row: without it they could not be sent again").ProducesProblem(StatusCodes.Status404NotFound);
         quarantine.MapDelete("", PurgeAsync).WithName("PurgeQuarantine").WithQueryParameters(QuarantineParameters.OfPurge)
             .WithSummary("Purge the records that meet the conditions; one is needed, `cause=any` is one").WithExamples(QuarantineExamples.Purged);
     }
 
-    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PurgeOneAsync(
+    private static async Task<Results<NoContent, ProblemHttpResult>> PurgeOneAsync(
         HttpContext context, string id, IQuarantineReader reader, IQuarantine quarantine, AuditTrail audit)
     {
-        var query = new QueryReader(context.Request.Query);
-        query.RefuseUnknown([]);
-        if (query.Faults.Any) return query.Faults.ToProblem();
         if (await reader.ReadAsync(id, context.RequestAborted) is not { } record) return QuarantineEndpoints.NotThere();
         await audit.AppendAsync(context, AuditActions.QuarantinePurge, $"record {record.Id}");
         await quarantine.RemoveAsync(record.Origin is { } origin ? new(Row: origin.Row) : new(Id: record.Id), context.RequestAborted);

@@ -16,7 +16,7 @@ internal static class QuarantineEndpoints
             .WithSummary("Records that were published but cannot be counted: how many for each cause, and the newest of them")
             .WithDescription("A record is shown some seconds after it came.")
             .WithExamples(QuarantineExamples.Summary);
-        quarantine.MapGet("/{id}", ShowAsync).WithName("QuarantinedRecord")
+        quarantine.MapGet("/{id}", ShowAsync).WithName("QuarantinedRecord").WithoutQueryParameters()
             .WithSummary("One record, whole, with all that is known of it").ProducesProblem(StatusCodes.Status404NotFound)
             .WithExamples(QuarantineExamples.Shown);
         quarantine.MapResending();
@@ -36,11 +36,6 @@ internal static class QuarantineEndpoints
         return TypedResults.Ok(QuarantineAnswer.Of(await quarantine.SummarizeAsync(cause, samples, context.RequestAborted)));
     }
 
-    private static async Task<Results<Ok<RecordAnswer>, ValidationProblem, ProblemHttpResult>> ShowAsync(HttpContext context, string id, IQuarantineReader quarantine)
-    {
-        var query = new QueryReader(context.Request.Query);
-        query.RefuseUnknown([]);
-        if (query.Faults.Any) return query.Faults.ToProblem();
-        return await quarantine.ReadAsync(id, context.RequestAborted) is { } record ? TypedResults.Ok(RecordAnswer.Of(record)) : NotThere();
-    }
+    private static async Task<Results<Ok<RecordAnswer>, ProblemHttpResult>> ShowAsync(HttpContext context, string id, IQuarantineReader quarantine) =>
+        await quarantine.ReadAsync(id, context.RequestAborted) is { } record ? TypedResults.Ok(RecordAnswer.Of(record)) : NotThere();
 }

@@ -14,13 +14,13 @@ internal static class ResendEndpoints
 
     public static void MapResending(this IEndpointRouteBuilder quarantine)
     {
-        quarantine.MapPost("/{id}/resend", ResendOneAsync).WithName("ResendQuarantinedRecord")
+        quarantine.MapPost("/{id}/resend", ResendOneAsync).WithName("ResendQuarantinedRecord").WithoutQueryParameters()
             .WithSummary("Send a record again, with those of its row")
             .WithDescription("For when what it was refused for is mended." + Promise)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithExamples(QuarantineExamples.ResentOne);
-        quarantine.MapPost("/resend", ResendAsync).WithName("ResendQuarantine").Accepts<ResendBody>("application/json")
+        quarantine.MapPost("/resend", ResendAsync).WithName("ResendQuarantine").WithoutQueryParameters().Accepts<ResendBody>("application/json")
             .WithSummary("Send records again, by their ids or by cause, the oldest first; by cause 1,000 are looked at, and `next` goes on")
             .WithDescription("Records of one row go together." + Promise)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -31,9 +31,6 @@ internal static class ResendEndpoints
     private static async Task<Results<Accepted<ResendAnswer>, ValidationProblem, ProblemHttpResult>> ResendOneAsync(
         HttpContext context, string id, IQuarantineReader quarantine, Resending resending)
     {
-        var query = new QueryReader(context.Request.Query);
-        query.RefuseUnknown([]);
-        if (query.Faults.Any) return query.Faults.ToProblem();
         if (await quarantine.ReadAsync(id, context.RequestAborted) is not { } record) return QuarantineEndpoints.NotThere();
         var rows = new ResentRows();
         rows.Add(record);
@@ -44,10 +41,9 @@ internal static class ResendEndpoints
     private static async Task<Results<Accepted<ResendAnswer>, ValidationProblem, ProblemHttpResult>> ResendAsync(
         HttpContext context, IQuarantineReader quarantine, Resending resending)
     {
-        var query = new QueryReader(context.Request.Query);
-        query.RefuseUnknown([]);
+        var faults = new Faults();
         var body = await JsonRequest.ReadObjectAsync(context.Request, context.RequestAborted);
-        if (ResendRequest.Read(body, query.Faults) is not { } request || query.Faults.Any) return query.Faults.ToProblem();
+        if (ResendRequest.Read(body, faults) is not { } request) return faults.ToProblem();
         if (request.Ids is { } ids)
         {
             var rows = await FindAsync(quarantine, ids, context.RequestAborted);

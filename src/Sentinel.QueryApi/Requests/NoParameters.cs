@@ -1,0 +1,12 @@
+namespace Sentinel.QueryApi.Requests;
+
+/// <summary>An endpoint of ours without query parameters refuses any, so that a typo is told wherever it stands.</summary>
+internal static class NoParameters
+{
+    public static RouteHandlerBuilder WithoutQueryParameters(this RouteHandlerBuilder endpoint) => endpoint.ProducesValidationProblem().AddEndpointFilter(async (call, next) =>
+    {
+        var query = new QueryReader(call.HttpContext.Request.Query);
+        query.RefuseUnknown([]);
+        return query.Faults.Any ? query.Faults.ToProblem() : await next(call);
+    });
+}
