@@ -34,16 +34,16 @@ internal static class RecordCompletion
     private static void CompleteTimes(RecordDraft draft, long? messageTime)
     {
         var flow = draft.Flow;
+        // Both stamps are the interval that the flow was counted in, and yield to a time of its own. One alone is the time that is missing, where that can be.
         var (start, end) = (draft.IntervalStart, draft.IntervalEnd);
-        // Both are an interval, which reaches further than a flow that tells a time of its own; one alone is another name for what it tells.
-        if ((!draft.Has(First) && !draft.Has(Last)) || start == 0 || end == 0)
+        if (!draft.Has(First) && !draft.Has(Last))
         {
-            if (!draft.Has(First)) flow.FirstSeen = start;
-            if (!draft.Has(Last)) flow.LastSeen = end;
+            (flow.FirstSeen, flow.LastSeen) = (start, end);
+            if (flow.FirstSeen == 0 && flow.LastSeen == 0) flow.LastSeen = messageTime ?? 0;
+            if (flow.FirstSeen == 0 && flow.LastSeen == 0) draft.FaultMissing(FlowFields.LastSeen.Name, "is missing: the record has no time");
         }
-
-        if (flow.FirstSeen == 0 && flow.LastSeen == 0) flow.LastSeen = messageTime ?? 0;
-        if (flow.FirstSeen == 0 && flow.LastSeen == 0) draft.FaultMissing(FlowFields.LastSeen.Name, "is missing: the record has no time");
+        else if (start == 0 && !draft.Has(Last) && end > flow.FirstSeen) flow.LastSeen = end;
+        else if (end == 0 && !draft.Has(First) && start < flow.LastSeen) flow.FirstSeen = start;
         if (flow.FirstSeen == 0) flow.FirstSeen = flow.LastSeen;
         if (flow.LastSeen == 0) flow.LastSeen = flow.FirstSeen;
         if (flow.LastSeen < flow.FirstSeen) draft.Fault(EndOf(draft), "is before the start of the flow");

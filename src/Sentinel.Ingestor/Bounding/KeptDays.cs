@@ -5,10 +5,11 @@ namespace Sentinel.Ingestor.Bounding;
 /// <summary>What is kept for some days is so for that long after its day has ended.</summary>
 internal static class KeptDays
 {
-    /// <summary>The first day whose end is not older than that; the first of all where that is more than there are.</summary>
+    /// <summary>The first day whose end is not older than that; the first there is where no day since 1970 is older.</summary>
     public static DateOnly First(DateTimeOffset now, int kept)
     {
-        var oldestStart = Math.Max(0, now.ToUnixTimeMilliseconds() - ((kept + 1L) * Window.DayMilliseconds));
+        var oldestStart = now.ToUnixTimeMilliseconds() - ((kept + 1L) * Window.DayMilliseconds);
+        if (oldestStart < 0) return DateOnly.MinValue;
         var day = Window.DayOf(oldestStart);
         return Window.StartOf(day) == oldestStart ? day : day.AddDays(1);
     }

@@ -37,13 +37,14 @@ internal static class RetentionEndpoints
         if (await JsonRequest.ReadObjectAsync(context.Request, context.RequestAborted) is not { } body || !TryReadDays(body, out var days))
             return ReportDialect.Refuse("Invalid request body");
         if (days < 1) return ReportDialect.Refuse("retention days must be greater than 0");
+        if (days > int.MaxValue) return ReportDialect.Refuse($"retention days must be at most {int.MaxValue}");
         await audit.AppendAsync(context, AuditActions.RetentionSet, string.Create(CultureInfo.InvariantCulture, $"{days} days"));
-        await retention.SetDaysAsync(days, context.RequestAborted);
+        await retention.SetDaysAsync((int)days, context.RequestAborted);
         return TypedResults.Ok(new ResultAnswer<MessageAnswer>(new("Flow reports retention policy updated successfully")));
     }
 
     /// <summary>Absent and null are 0; false where it is something else than a whole number.</summary>
-    private static bool TryReadDays(JsonObject body, out int days)
+    private static bool TryReadDays(JsonObject body, out long days)
     {
         days = 0;
         return body["days"] is null || (body["days"] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out days));

@@ -33,7 +33,7 @@ internal static partial class PublishEndpoint
     private static async Task<Results<Accepted<PublishAnswer>, ValidationProblem, ProblemHttpResult>> PublishAsync(
         HttpContext context, IFlowPublisher publisher, BodyRoom room, TimeProvider time, ILoggerFactory loggers)
     {
-        if (PublishedBody.UnpackerOf(context.Request.Headers) is not { } unpacker)
+        if (PublishedBody.IsPacked(context.Request.Headers) is not { } isPacked)
         {
             context.Response.Headers.AcceptEncoding = PublishedBody.Encodings;
             return TypedResults.Problem("Content-Encoding may be gzip or identity.", statusCode: StatusCodes.Status415UnsupportedMediaType);
@@ -42,7 +42,7 @@ internal static partial class PublishEndpoint
         try
         {
             using var share = room.Enter();
-            if (await PublishedBody.ReadAsync(context.Request, unpacker, share, context.RequestAborted) is not { } body)
+            if (await PublishedBody.ReadAsync(context.Request, isPacked, share, context.RequestAborted) is not { } body)
             {
                 Problems.SetRetryAfter(context);
                 return TypedResults.Problem("Too many bodies at once; send the same body again a little later.", statusCode: StatusCodes.Status429TooManyRequests);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Sentinel.Flows.Decoding;
 
 namespace Sentinel.QueryApi.Publishing;
@@ -9,35 +10,71 @@ internal static class PublishedBody
     /// <summary>What a <c>Content-Encoding</c> may say.</summary>
     public const string Encodings = "gzip, identity";
 
+    /// <summary>Packing adds less than that to a body that it cannot make smaller.</summary>
+    private const int MaxPackedBytes = NotAMessageException.MaxBodyBytes + (1024 * 1024);
+
+    /// <summary>
+    /// Nobody else's bytes, put behind a body as one more member of its gzip. Unpacking passes over whatever follows the last member and is none,
+    /// without a word: it did so where these have not come out.
+    /// </summary>
+    private static readonly byte[] End = RandomNumberGenerator.GetBytes(16);
+
+    private static readonly byte[] PackedEnd = Pack(End);
+
     /// <summary>Null where the encoding is one we do not know.</summary>
-    public static Func<Stream, Stream>? UnpackerOf(IHeaderDictionary headers) => headers.ContentEncoding.ToString().ToUpperInvariant() switch
+    public static bool? IsPacked(IHeaderDictionary headers) => headers.ContentEncoding.ToString().ToUpperInvariant() switch
     {
-        "" or "IDENTITY" => body => body,
-        "GZIP" or "X-GZIP" => body => new GZipStream(body, CompressionMode.Decompress),
+        "" or "IDENTITY" => false,
+        "GZIP" or "X-GZIP" => true,
         _ => null,
     };
 
     /// <summary>Null where the bodies in memory leave no room for it.</summary>
     /// <exception cref="NotAMessageException">Too large, or not what its encoding says.</exception>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, Func<Stream, Stream> unpacker, BodyRoom.Share room, CancellationToken cancellation)
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, bool isPacked, BodyRoom.Share room, CancellationToken cancellation)
     {
-        await using var unpacked = unpacker(request.Body);
         using var body = new MemoryStream();
-        var buffer = new byte[81_920];
+        if (!isPacked) return await TryCopyAsync(request.Body, body, NotAMessageException.MaxBodyBytes, room, cancellation) ? body.ToArray() : null;
+        using var packed = new MemoryStream();
+        if (!await TryCopyAsync(request.Body, packed, MaxPackedBytes, room, cancellation)) return null;
+        packed.Write(PackedEnd);
+        packed.Position = 0;
+        return await TryUnpackAsync(packed, body, room, cancellation) ? body.GetBuffer()[..((int)body.Length - End.Length)] : null;
+    }
+
+    private static async Task<bool> TryUnpackAsync(MemoryStream packed, MemoryStream body, BodyRoom.Share room, CancellationToken cancellation)
+    {
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
         try
         {
-            while (await unpacked.ReadAsync(buffer, cancellation) is > 0 and var length)
-            {
-                if (body.Length + length > NotAMessageException.MaxBodyBytes) throw new NotAMessageException("it is larger than 16 MiB, unpacked", isTooLarge: true);
-                if (!room.TryGrow(length)) return null;
-                body.Write(buffer, 0, length);
-            }
+            if (!await TryCopyAsync(unpacked, body, NotAMessageException.MaxBodyBytes + End.Length, room, cancellation)) return false;
+            if (!body.GetBuffer().AsSpan(0, (int)body.Length).EndsWith(End)) throw new InvalidDataException();
+            return true;
         }
         catch (InvalidDataException)
         {
             throw new NotAMessageException("it is not the gzip that Content-Encoding says");
         }
+    }
 
-        return body.ToArray();
+    /// <summary>False where there is no room.</summary>
+    private static async Task<bool> TryCopyAsync(Stream from, MemoryStream to, int max, BodyRoom.Share room, CancellationToken cancellation)
+    {
+        var buffer = new byte[81_920];
+        while (await from.ReadAsync(buffer, cancellation) is > 0 and var length)
+        {
+            if (to.Length + length > max) throw new NotAMessageException("it is larger than 16 MiB, unpacked", isTooLarge: true);
+            if (!room.TryGrow(length)) return false;
+            to.Write(buffer, 0, length);
+        }
+
+        return true;
+    }
+
+    private static byte[] Pack(byte[] plain)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(plain);
+        return packed.ToArray();
     }
 }

@@ -10,7 +10,7 @@ internal static class JsonRequest
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>Null where the body is no JSON object, or a text in it is none.</summary>
+    /// <summary>Null where the body is no JSON object, or a text in it is no Unicode.</summary>
     /// <exception cref="BadHttpRequestException">It is larger than <see cref="MaxBytes"/>.</exception>
     public static async Task<JsonObject?> ReadObjectAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -20,7 +20,7 @@ internal static class JsonRequest
         try
         {
             var body = JsonNode.Parse(buffer.AsSpan(0, length), documentOptions: Strict) as JsonObject;
-            RequireTexts(buffer.AsSpan(0, length));
+            RequireValidTexts(buffer.AsSpan(0, length));
             return body;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
@@ -30,7 +30,7 @@ internal static class JsonRequest
     }
 
     /// <summary>Half a surrogate is seen when a text is read, not when its object is.</summary>
-    private static void RequireTexts(ReadOnlySpan<byte> body)
+    private static void RequireValidTexts(ReadOnlySpan<byte> body)
     {
         var json = new Utf8JsonReader(body);
         while (json.Read())

@@ -6,7 +6,7 @@ namespace Sentinel.QueryApi.Vpn;
 /// <summary>A client's traffic over time.</summary>
 internal static class ClientHistory
 {
-    /// <summary>Of one question; a year of five minutes is several.</summary>
+    /// <summary>As many as one question may have; a year in steps of five minutes is seven.</summary>
     private static readonly int MaxBuckets = SeriesQuery.MaxPoints / (1 + Traffic.ByDirection.Keys.Count);
 
     public static async Task<IReadOnlyList<HistoryPoint>> FindAsync(

@@ -49,6 +49,7 @@ internal sealed record HistoryPlan(Resolution Resolution, int Count)
     public static HistoryPlan? Of(HistoryRange range, Resolution? forced)
     {
         var resolution = forced ?? range.Automatic;
-        return resolution == Resolution.Raw && range.Length > LongestRaw ? null : new(resolution, (int)Math.Max(1, range.Length / resolution.Step));
+        if (resolution == Resolution.Raw && range.Length > LongestRaw) return null;
+        return new(resolution, (int)Math.Max(1, range.Length / resolution.Step));
     }
 }

@@ -188,10 +188,10 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
         [LoggerMessage(4002, LogLevel.Error, "The database failed; it will be closed and opened again")]
         public static partial void Faulted(ILogger logger, Exception reason);
 
-        [LoggerMessage(4004, LogLevel.Warning, "A question is asked again: {Reason}")]
-        public static partial void AskedAgain(ILogger logger, string reason);
-
         [LoggerMessage(4003, LogLevel.Information, "The days of an earlier version were given {Columns} columns")]
         public static partial void Upgraded(ILogger logger, int columns);
+
+        [LoggerMessage(4004, LogLevel.Warning, "A question is asked again: {Reason}")]
+        public static partial void AskedAgain(ILogger logger, string reason);
     }
 }

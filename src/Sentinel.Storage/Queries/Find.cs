@@ -26,7 +26,10 @@ public readonly record struct RowOrder(NumberField By, bool Descending)
     /// <summary>By <c>@timestamp</c> or <c>last_seen</c>: then all rows of a day come before those of the next, or all behind.</summary>
     public bool IsByTime => By.Type == FieldType.Date && GroupedBy is null;
 
-    /// <summary>Where the rows of a day lie, in an order by time: before those of the day that the place is on, negative; behind them, positive.</summary>
+    /// <summary>
+    /// Where the rows of a day lie, of an order <see cref="IsByTime"/>: negative where all come before those of the day that the place is on, positive where all
+    /// come behind, 0 on that day.
+    /// </summary>
     public int SideOf(TimeSlice day, RowPosition place)
     {
         // A window's end, which @timestamp is, may be the next day's first moment.

@@ -123,7 +123,17 @@ public sealed class TimesTests
         Assert.Equal((Sample.Time, Sample.Time + 2000), (ended.FirstSeen, ended.LastSeen));
         var begun = Sample.Timed("\"start_time\":\"2026-11-21 12:00:00\",\"stamp_updated\":\"2026-11-21 12:00:02\"");
         Assert.Equal((Sample.Time, Sample.Time + 2000), (begun.FirstSeen, begun.LastSeen));
-        Assert.Equal(["end_time"], Sample.FaultyTimed("\"stamp_inserted\":2,\"end_time\":1"));
-        Assert.Equal(["stamp_updated"], Sample.FaultyTimed("\"first_seen\":2,\"stamp_updated\":1"));
+    }
+
+    [Theory]
+    [InlineData("\"stamp_inserted\":2000,\"end_time\":1000", 1_000)]
+    [InlineData("\"first_seen\":2000,\"stamp_updated\":1000", 2_000)]
+    [InlineData("\"stamp_inserted\":3000,\"stamp_updated\":\"0000-00-00 00:00:00\",\"timestamp_end\":2500", 2_500)]
+    [InlineData("\"stamp_inserted\":1000,\"stamp_updated\":5000,\"last_seen\":3000", 3_000)]
+    [InlineData("\"stamp_inserted\":1000,\"stamp_updated\":5000,\"first_seen\":3000", 3_000)]
+    public void A_flows_own_time_stands_alone_where_they_contradict_it_or_are_an_interval(string times, int time)
+    {
+        var flow = Sample.Timed(times);
+        Assert.Equal((time, time), (flow.FirstSeen, flow.LastSeen));
     }
 }

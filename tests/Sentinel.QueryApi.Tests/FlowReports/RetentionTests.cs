@@ -34,7 +34,8 @@ public sealed class RetentionTests
     [InlineData("""{"days":1.5}""", "Invalid request body")]
     [InlineData("""{"days":7.0}""", "Invalid request body")]
     [InlineData("""{"days":1e1}""", "Invalid request body")]
-    [InlineData("""{"days":2147483648}""", "Invalid request body")]
+    [InlineData("""{"days":-3000000000}""", "retention days must be greater than 0")]
+    [InlineData("""{"days":2147483648}""", "retention days must be at most 2147483647")]
     [InlineData("""{"\ud800":1,"days":9}""", "Invalid request body")]
     [InlineData("""{"days":"7"}""", "Invalid request body")]
     [InlineData("""{"days":[7]}""", "Invalid request body")]
@@ -55,13 +56,13 @@ public sealed class RetentionTests
     [Fact]
     public async Task It_may_be_longer_than_there_are_days()
     {
-        await using var host = await ApiHost.StartAsync(ApiHost.Embedded, new(StringComparer.Ordinal) { ["Sentinel:Retention:Days"] = "99999" }, Cancellation);
-        using (var answer = await PutAsync(host, """{"days":2147483647}""")) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("""{"result":{"days":2147483647}}""", await GetAsync(host));
+        await using var host = await ApiHost.StartAsync(ApiHost.Embedded, new(StringComparer.Ordinal) { ["Sentinel:Retention:Days"] = "2147483647" }, Cancellation);
         using var body = new StringContent("""{"src_ip":"10.0.0.1","dst_ip":"10.0.0.2","last_seen":1000}""");
         using (var answer = await host.Client.PostAsync(ApiHost.Path("/api/v1/flows"), body, Cancellation)) Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         await Eventually.True(
             async () => (int)(await host.GetAsync("/api/v1/flows", Cancellation))["total"]! == 1, "a flow of 1970 is held", Cancellation, TimeSpan.FromSeconds(20));
+        using (var answer = await PutAsync(host, """{"days":2147483646}""")) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("""{"result":{"days":2147483646}}""", await GetAsync(host));
     }
 
     [Fact]

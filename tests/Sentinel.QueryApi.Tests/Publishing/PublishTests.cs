@@ -192,6 +192,46 @@ public sealed class PublishTests : IAsyncLifetime
         Assert.Equal(0, await TotalAsync());
     }
 
+    [Fact]
+    public async Task What_follows_gzip_and_is_none_is_refused()
+    {
+        var (first, second) = (Bodies.Gzip(Encoding.UTF8.GetBytes(Bodies.Flow(1) + '\n')), Bodies.Gzip(Encoding.UTF8.GetBytes(Bodies.Flow(2))));
+        byte[][] wrong = [[.. second[1..]], [0x1E, .. second[1..]], [0x1F], [0x1F, 0x8B], [0], Encoding.UTF8.GetBytes(Bodies.Flow(2)), new byte[100_000], [.. second, 0x0A]];
+        foreach (var rest in wrong)
+        {
+            using var refused = await host.PublishAsync([.. first, .. rest], Cancellation, "gzip", "one-key");
+            await Answers.ProblemAsync(refused, HttpStatusCode.BadRequest, Cancellation);
+        }
+
+        Assert.Equal(0, await TotalAsync());
+        using var whole = await host.PublishAsync([.. first, .. second], Cancellation, "gzip", "one-key");
+        await TakenAsync(whole, 2);
+        Assert.Equal(2, await TotalAsync());
+    }
+
+    [Fact]
+    public async Task Gzip_is_read_to_its_end_wherever_its_members_meet()
+    {
+        // Unpacking reads so many bytes at once.
+        const int Chunk = 8_192;
+        var bytes = new byte[4_500];
+        new Random(1).NextBytes(bytes);
+        var noise = Convert.ToHexString(bytes);
+        var last = Bodies.Gzip(Encoding.UTF8.GetBytes('\n' + Bodies.Flow(2)));
+        var firsts = Enumerable.Range(8_500, 500)
+            .Select(size => Bodies.Gzip(Encoding.UTF8.GetBytes(Bodies.Flow(1, $",\"noise\":\"{noise[..size]}\""))))
+            .Where(first => Math.Abs(first.Length - Chunk) <= 4).DistinctBy(first => first.Length).ToList();
+        Assert.Contains(firsts, first => first.Length == Chunk - 1);
+        Assert.Contains(firsts, first => first.Length == Chunk);
+        foreach (var first in firsts)
+        {
+            using var whole = await host.PublishAsync([.. first, .. last], Cancellation, "gzip");
+            await TakenAsync(whole, 2);
+            using var broken = await host.PublishAsync([.. first, .. last[1..]], Cancellation, "gzip");
+            await Answers.ProblemAsync(broken, HttpStatusCode.BadRequest, Cancellation);
+        }
+    }
+
     [Theory]
     [InlineData("br")]
     [InlineData("deflate")]
