@@ -44,7 +44,7 @@ internal sealed record HistoryPlan(Resolution Resolution, int Count)
 
     public bool IsRaw => Resolution == Resolution.Raw;
 
-    /// <summary>Null where the resolution is too fine for the range.</summary>
+    /// <summary>Null where every window of so long a range would be a point.</summary>
     /// <param name="forced">Null leaves it to the range.</param>
     public static HistoryPlan? Of(HistoryRange range, Resolution? forced)
     {

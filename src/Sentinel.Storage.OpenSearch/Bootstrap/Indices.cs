@@ -31,24 +31,11 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
     /// <exception cref="StoreUnavailableException">Also where a name is taken for now, by an index or alias of another generation.</exception>
     public async Task OpenAsync(string template, string index, IReadOnlyList<string> aliases, CancellationToken cancellation)
     {
-        await CreateAsync(template, index, blocked: false, cancellation);
+        await CreateAsync(template, index, cancellation);
         if ((await engine.GetAsync($"{index}/_alias/{aliases[0]}", cancellation)).IsSuccess) return;
         (await engine.GetAsync($"_cluster/health/{index}?{Searchable}&timeout=25s", cancellation)).ReadSuccess().Dispose();
         await PutAliasesAsync(index, aliases, cancellation);
         Log.IndexOpened(logger, index);
-    }
-
-    /// <summary>Makes an index without aliases, where there is none.</summary>
-    /// <param name="blocked">It never takes a write.</param>
-    public async Task CreateAsync(string template, string index, bool blocked, CancellationToken cancellation)
-    {
-        var contents = await templates.EnsureAsync(template, cancellation);
-        if (blocked) contents["settings"]!["index.blocks.write"] = true;
-        using var body = new JsonBody();
-        contents.WriteTo(body.Json);
-        var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
-        if (answer.FaultType() is EngineFault.InvalidIndexName) throw new StoreUnavailableException(answer.Refusal());
-        if (answer.FaultType() is not EngineFault.AlreadyExists) answer.ReadSuccess().Dispose();
     }
 
     /// <summary>Lets nothing be written to the index any more; returns when all that was on its way is in it.</summary>
@@ -111,6 +98,17 @@ internal sealed partial class Indices(EngineClient engine, Templates templates, 
         var answer = await engine.GetAsync($"{pattern}/_settings/{ShardsSetting},{ClosedSetting},{UuidSetting},{HistorySetting}?flat_settings=true&ignore_unavailable=true&expand_wildcards=open,closed", cancellation);
         using var body = answer.ReadSuccess();
         return [.. body.RootElement.EnumerateObject().Select(index => ReadListed(index.Name, index.Value.GetProperty("settings")))];
+    }
+
+    /// <summary>Makes an index without aliases, where there is none.</summary>
+    private async Task CreateAsync(string template, string index, CancellationToken cancellation)
+    {
+        var contents = await templates.EnsureAsync(template, cancellation);
+        using var body = new JsonBody();
+        contents.WriteTo(body.Json);
+        var answer = await engine.SendAsync(HttpMethod.Put, index, body, cancellation);
+        if (answer.FaultType() is EngineFault.InvalidIndexName) throw new StoreUnavailableException(answer.Refusal());
+        if (answer.FaultType() is not EngineFault.AlreadyExists) answer.ReadSuccess().Dispose();
     }
 
     private static StoredIndex ReadListed(string name, JsonElement settings) => new(

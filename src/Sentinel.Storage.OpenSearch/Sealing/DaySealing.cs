@@ -19,36 +19,35 @@ internal sealed partial class DaySealing(StateDocument state, Indices indices, L
             var read = await state.ReadAsync(cancellation);
             var now = read.State;
             if (now.Sealed >= now.HeldFrom) return now;
-            var first = await FirstToSealAsync(now, cancellation);
-            if (first > now.Sealed && !await state.TryChangeAsync(read, now with { Sealed = first }, cancellation)) continue;
-            for (var day = first; day < now.HeldFrom; day = day.AddDays(1))
-            {
-                if (!await TrySealAsync(new(day, now.Generation), cancellation)) break;
-            }
+            var next = await NextToSealAsync(now, cancellation);
+            if (next > now.Sealed && !await state.TryChangeAsync(read, now with { Sealed = next }, cancellation)) continue;
+            if (next < now.HeldFrom) await TrySealAsync(new(next, now.Generation), cancellation);
         }
     }
 
-    /// <summary>A store that has never sealed a day has no days before its first index.</summary>
-    private async Task<DateOnly> FirstToSealAsync(StoreState now, CancellationToken cancellation)
+    /// <summary>
+    /// The first day that has an index, or the first held one. Days without are passed over, however many: who opens one of them now learns before he
+    /// acknowledges that it is not held.
+    /// </summary>
+    private async Task<DateOnly> NextToSealAsync(StoreState now, CancellationToken cancellation)
     {
-        if (now.Sealed > StoreState.Initial.Sealed) return now.Sealed;
-        var first = now.HeldFrom;
+        var next = now.HeldFrom;
         foreach (var index in await indices.ListAsync(DayIndexName.Pattern, cancellation))
         {
-            if (DayIndexName.TryParse(index.Name, out var name) && name.Generation == now.Generation && name.Day < first) first = name.Day;
+            if (DayIndexName.TryParse(index.Name, out var name) && name.Generation == now.Generation && name.Day >= now.Sealed && name.Day < next) next = name.Day;
         }
 
-        return first;
+        return next;
     }
 
     /// <summary>
     /// The state is read between the block and the compare-and-set, and after the rows were opened: no row comes in after what was seen of them,
     /// and what was seen are all of them.
     /// </summary>
-    /// <returns>False where the state is another by now: begin again.</returns>
+    /// <returns>False where the state is another by now, or the index gone: begin again.</returns>
     private async Task<bool> TrySealAsync(DayIndexName name, CancellationToken cancellation)
     {
-        if (!await CloseAsync(name.Index, cancellation)) return false;
+        if (!await indices.BlockAsync(name.Index, cancellation)) return false;
         if (await indices.ListAsync(name.Index, cancellation) is not [var day]) return false;
         await using var rows = day.IsClosed ? null : await last.OpenAsync(day, cancellation);
         if (rows is null && !day.IsClosed) return false;
@@ -61,15 +60,6 @@ internal sealed partial class DaySealing(StateDocument state, Indices indices, L
         await last.RemoveReplacedAsync(name, cancellation);
         Log.DaySealed(logger, name.Index);
         return true;
-    }
-
-    /// <summary>Made blocked where it is missing, so that a process that was paused while opening it cannot let rows into it.</summary>
-    /// <returns>False where it went away meanwhile.</returns>
-    private async Task<bool> CloseAsync(string index, CancellationToken cancellation)
-    {
-        if (await indices.BlockAsync(index, cancellation)) return true;
-        await indices.CreateAsync(Template.Flows, index, blocked: true, cancellation);
-        return await indices.BlockAsync(index, cancellation);
     }
 
     private static partial class Log

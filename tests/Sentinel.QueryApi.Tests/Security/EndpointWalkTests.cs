@@ -81,6 +81,19 @@ public sealed partial class EndpointWalkTests
     }
 
     [Fact]
+    public async Task Each_endpoint_of_ours_refuses_a_parameter_it_does_not_know()
+    {
+        await using var host = await StartAsync();
+        foreach (var (method, route) in EndpointsOf(host).Where(one => Scopes.GetValueOrDefault($"{one.Method} {one.Route}") is { Length: > 0 } && !IsForeign(one.Route)))
+        {
+            using var request = new HttpRequestMessage(new(method), ApiHost.Path($"{PathOf(route)}?typo=1"));
+            using var answer = await host.Client.SendAsync(request, Cancellation);
+            var problem = await Answers.ProblemAsync(answer, HttpStatusCode.BadRequest, Cancellation);
+            Assert.True(problem["errors"]?["typo"] is not null, $"{method} {route}: {problem.ToJsonString()}");
+        }
+    }
+
+    [Fact]
     public async Task The_document_says_which_scope_each_endpoint_needs()
     {
         await using var host = await ApiHost.StartAsync(Cancellation);
@@ -154,8 +167,7 @@ public sealed partial class EndpointWalkTests
     private static async Task RefusedAsync(HttpResponseMessage answer, HttpStatusCode status, string route, string? token, string what)
     {
         Assert.True(answer.StatusCode == status, what);
-        var isForeign = Foreign.Any(path => route.StartsWith(path, StringComparison.Ordinal));
-        var problem = isForeign ? await answer.Content.ReadAsStringAsync(Cancellation) : (await Answers.ProblemAsync(answer, status, Cancellation)).ToJsonString();
+        var problem = IsForeign(route) ? await answer.Content.ReadAsStringAsync(Cancellation) : (await Answers.ProblemAsync(answer, status, Cancellation)).ToJsonString();
         if (token is not null) Assert.DoesNotContain(token, problem, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", problem, StringComparison.Ordinal);
     }
@@ -164,6 +176,8 @@ public sealed partial class EndpointWalkTests
         from endpoint in host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select (method, $"/{endpoint.RoutePattern.RawText!.Trim('/')}");
+
+    private static bool IsForeign(string route) => Foreign.Any(path => route.StartsWith(path, StringComparison.Ordinal));
 
     private static bool IsOpen(string route) => Open.Contains(route, StringComparer.Ordinal);
 

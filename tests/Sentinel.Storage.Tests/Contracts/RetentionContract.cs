@@ -57,6 +57,16 @@ public abstract class RetentionContract(Store store) : AloneContract(store)
     }
 
     [Fact]
+    public async Task Days_that_have_no_rows_are_given_up_at_once_however_many()
+    {
+        await Retention.HoldFromAsync(new(1970, 1, 1), Cancellation);
+        await WrittenAsync(Store.Writer, RandomRows(60, [Some.Day.AddDays(-9_000), Some.Day.AddDays(-365), Some.Day.AddDays(-1), Some.Day]));
+        var state = await Retention.HoldFromAsync(Some.Day, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        Assert.Equal((Some.Day, Some.Day), (state.HeldFrom, state.Sealed));
+        Assert.Equal([Some.Day], await Other.Days.ListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_row_of_a_day_that_is_not_held_says_so_and_its_day_is_not_opened_again()
     {
         await WrittenAsync(Store.Writer, RandomRows(20, Week));
