@@ -7,7 +7,7 @@ namespace Sentinel.QueryApi.Vpn;
 internal static class ClientHistory
 {
     /// <summary>As many as one question may have; a year in steps of five minutes is seven.</summary>
-    private static readonly int MaxBuckets = SeriesQuery.MaxPoints / (1 + Traffic.ByDirection.Keys.Count);
+    private static readonly int MaxBuckets = SeriesQuery.MaxPoints / Traffic.ByDirection.PointsABucket;
 
     public static async Task<IReadOnlyList<HistoryPoint>> FindAsync(
         Selection client, HistoryPlan plan, VpnClock clock, CallersFlows flows, CancellationToken cancellation)

@@ -61,7 +61,7 @@ public sealed record SeriesQuery
     /// <summary>How many buckets the answer has.</summary>
     public int Count => (int)(((To - 1 - Start) / Step) + 1);
 
-    public int PointsABucket => 1 + (Split?.Keys.Count ?? 0);
+    public int PointsABucket => Split?.PointsABucket ?? 1;
 
     public Selection Selection => new(TimeRange.LastSeenBetween(From, To - 1), Filter);
 }
@@ -87,6 +87,9 @@ public sealed record SeriesSplit
     public Field Field { get; }
 
     public IReadOnlyList<FieldValue> Keys { get; }
+
+    /// <summary>The bucket itself, and each key in it.</summary>
+    public int PointsABucket => 1 + Keys.Count;
 }
 
 /// <param name="Buckets">Every one of the range, ascending, also those without rows.</param>

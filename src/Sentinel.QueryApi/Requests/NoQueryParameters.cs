@@ -1,7 +1,7 @@
 namespace Sentinel.QueryApi.Requests;
 
 /// <summary>An endpoint of ours without query parameters refuses any, so that a typo is told wherever it stands.</summary>
-internal static class NoParameters
+internal static class NoQueryParameters
 {
     public static RouteHandlerBuilder WithoutQueryParameters(this RouteHandlerBuilder endpoint) => endpoint.ProducesValidationProblem().AddEndpointFilter(async (call, next) =>
     {
