@@ -9,14 +9,12 @@ namespace Sentinel.Benchmarks.Ingest;
 /// </summary>
 internal static class EngineDrain
 {
-    private const int WarmUpRows = 200_000;
-
     public static async Task RunAsync(SearchNode node, RabbitMqBroker broker, ExporterTraffic traffic, CancellationToken cancellation)
     {
         var engine = await Report.VersionAsync(node, cancellation);
-        Report.Progress($"warming {engine} up");
-        using (var warmUp = new RawBulk(node.Url, [.. traffic.Rows.Take(WarmUpRows)])) await warmUp.MeasureAsync(cancellation);
         using var raw = new RawBulk(node.Url, traffic.Rows);
+        Report.Progress($"warming {engine} up");
+        await raw.MeasureAsync(cancellation);
         await CompareAsync(node, broker, traffic, raw, engine, "", cancellation);
         if (!Processors.CanBeShared) return;
         await Processors.HoldAsync(node.ProcessId, cancellation);
