@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Sentinel.Hosting;
 
 /// <summary>The sentences, each once, for what stopped a start; none for what nobody foresaw.</summary>
-internal static partial class StartFailure
+internal static class StartFailure
 {
     public static IReadOnlyList<string> Sentences(Exception failure, IConfiguration? configuration, Func<Exception, string?>? own)
     {
@@ -27,8 +26,7 @@ internal static partial class StartFailure
         return cause switch
         {
             OptionsValidationException wrong => [.. wrong.Failures],
-            InvalidOperationException or InvalidCastException when Unconvertible().Match(cause.Message) is { Success: true } match =>
-                [$"{match.Groups["key"].Value} must be {KindOf(match.Groups["type"].Value)}."],
+            _ when UnconvertibleSetting.Read(cause) is { } setting => [setting.Sentence],
             IOException { InnerException: AddressInUseException } => [$"{HttpUrl.Setting}: the address{Shown(url)} is in use."],
             SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AccessDenied } =>
                 [$"{HttpUrl.Setting}: cannot listen on the address{Shown(url)}: {cause.Message}."],
@@ -43,16 +41,4 @@ internal static partial class StartFailure
     private static string Shown(string? url) => url is { Length: > 0 } ? $" {url}" : "";
 
     private static bool IsHttps(string? url) => url?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true;
-
-    private static string KindOf(string type) => type switch
-    {
-        "System.Int16" or "System.Int32" or "System.Int64" => "a whole number",
-        "System.TimeSpan" => "a span of time such as 00:00:30",
-        "System.Boolean" => "true or false",
-        _ => $"a {type}",
-    };
-
-    /// <summary>What the binder says of a value it cannot read, which names the setting.</summary>
-    [GeneratedRegex(@" at '(?<key>[^']+)' to type '(?<type>[^']+)'\.$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
-    private static partial Regex Unconvertible();
 }

@@ -44,6 +44,7 @@ public static partial class Startup
         var isStarting = true;
         // The host would add a page to what is told here, and another for each part that stops because of it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal", level => !isStarting && level >= LogLevel.Warning);
+        builder.Services.RefuseUnconvertible(builder.Configuration);
         await using var app = builder.Build();
         app.Services.GetService<IStartupValidator>()?.Validate();
         foreach (var setting in UnknownSettings.In(app.Configuration)) Log.UnknownSetting(app.Logger, setting);

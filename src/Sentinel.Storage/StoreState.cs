@@ -5,8 +5,8 @@ namespace Sentinel.Storage;
 
 /// <summary>What all processes agree on, in one document. The first three never move back.</summary>
 /// <param name="Generation">How often the store was cleared; what is of an older one is nobody's any more.</param>
-/// <param name="HeldFrom">The first held day: rows of earlier ones are taken no more.</param>
-/// <param name="Sealed">The first day that is not sealed: earlier ones are dropped, or about to be, and nobody reads them. Never after <paramref name="HeldFrom"/>.</param>
+/// <param name="HeldFrom">The first held day: rows of earlier ones are neither taken nor told any more.</param>
+/// <param name="Sealed">The first day that is not sealed: earlier ones are dropped, or about to be, and their rows are in no sum but the roll-ups. Never after <paramref name="HeldFrom"/>.</param>
 /// <param name="Days">How many days are held after their end; null where the settings decide.</param>
 public sealed record StoreState(int Generation, DateOnly HeldFrom, DateOnly Sealed, int? Days)
 {
@@ -41,6 +41,6 @@ public sealed record StoreState(int Generation, DateOnly HeldFrom, DateOnly Seal
 
     public bool Holds(DateOnly day) => day >= HeldFrom;
 
-    /// <summary>Whether the day's rows are read.</summary>
-    public bool Reads(DateOnly day) => day >= Sealed;
+    /// <summary>Whether the day's rows are kept: until the day is sealed they stand for their last roll-ups.</summary>
+    public bool Keeps(DateOnly day) => day >= Sealed;
 }

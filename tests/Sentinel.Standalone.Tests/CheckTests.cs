@@ -40,11 +40,12 @@ public sealed class CheckTests : IDisposable
     public async Task All_wrong_settings_are_named_at_once()
     {
         var (exitCode, lines) = await CheckAsync(
-            ("Sentinel__Http__Url", "nonsense"), ("Sentinel__Storage__Engine", "duckdb"), ("Sentinel__Retention__Days", "0"), ("Sentinel__RabitMq__Url", "amqp://x"));
+            ("Sentinel__Http__Url", "nonsense"), ("Sentinel__Storage__Engine", "duckdb"), ("Sentinel__Retention__Days", "0"), ("Sentinel__RabitMq__Url", "amqp://x"),
+            ("Sentinel__Vpn__ActiveFor", "soon"));
         Assert.Equal(1, exitCode);
         Assert.All(lines, line => Assert.StartsWith("WRONG  settings", line, StringComparison.Ordinal));
         Assert.Equal(
-            ["Sentinel:Http:Url", "Sentinel:RabitMq:Url", "Sentinel:Retention:Days", "Sentinel:Storage:Engine"],
+            ["Sentinel:Http:Url", "Sentinel:RabitMq:Url", "Sentinel:Retention:Days", "Sentinel:Storage:Engine", "Sentinel:Vpn:ActiveFor"],
             lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 

@@ -38,12 +38,22 @@ public sealed class StartTests : IDisposable
         Assert.DoesNotContain("hidden", error[0], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Two_wrong_settings_are_two_sentences()
+    [Theory]
+    [InlineData("Sentinel.Ingestor", "Sentinel:Ingest:DefaultExporter=router", "Sentinel:Retention:Days=0")]
+    [InlineData(
+        "Sentinel.Ingestor",
+        "Sentinel:Ingest:DefaultExporter=router", "Sentinel:RabbitMq:Prefetch=abc", "Sentinel:Retention:Days=x", "Sentinel:Rollups:DailyDays=0",
+        "Sentinel:Rollups:Interval=soon", "Sentinel:Storage:OpenSearch:Shards=y")]
+    [InlineData(
+        "Sentinel.Standalone",
+        "Sentinel:Http:Url=foo", "Sentinel:Inventory:Folder=/nope", "Sentinel:Retention:Days=0", "Sentinel:Rollups:DailyDays=abc", "Sentinel:Storage:Engine=Mongo",
+        "Sentinel:Vpn:ActiveFor=zz")]
+    public async Task All_wrong_settings_are_told_at_once_each_in_a_sentence(string program, params string[] settings)
     {
-        var error = await RefusedAsync("Sentinel.Ingestor", ("Sentinel:Retention:Days", "0"), ("Sentinel:Ingest:DefaultExporter", "router"));
+        var wrong = settings.Select(setting => setting.Split('=')).ToList();
+        var error = await RefusedAsync(program, [.. wrong.Select(setting => (setting[0], setting[1]))]);
 
-        Assert.Equal(["Sentinel:Ingest:DefaultExporter", "Sentinel:Retention:Days"], error.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(wrong.Select(setting => setting[0]), error.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -18,12 +18,16 @@ public sealed class OpenSearchHalfDone(OpenSearchStore store) : RolledUpContract
     public async Task Giving_a_day_up_is_finished_by_another(bool applied)
     {
         var (first, finished) = (Some.Day, false);
-        await WrittenAsync(Store.Writer, RandomRows(3, [first.AddDays(-1)]));
+        var rows = await WrittenAsync(Store.Writer, RandomRows(3, [first.AddDays(-1)]));
         for (var dies = 1; !finished; dies++, first = first.AddDays(1))
         {
-            var rows = await WrittenAsync(Store.Writer, RandomRows(3, [first]));
+            var (before, now) = (rows, await WrittenAsync(Store.Writer, RandomRows(3, [first])));
             finished = await DiesAsync(process => process.Retention.HoldFromAsync(first, Cancellation), dies, applied);
+            rows = now;
 
+            // From the moment it is agreed, and not only once the day is sealed.
+            var isGivenUp = (await Retention.ReadAsync(Cancellation)).HeldFrom == first;
+            await AssertTotalsAsync(new(isGivenUp ? rows : [.. before, .. rows]), Own());
             var state = await Retention.HoldFromAsync(first, Cancellation);
             Assert.Equal((first, first), (state.HeldFrom, state.Sealed));
             Assert.Equal([NameOf(first)], await store.DayIndicesAsync(Cancellation));

@@ -34,7 +34,7 @@ internal sealed class MessageHead(ReadOnlyMemory<byte> body)
         {
             if (!JsonText.TryReadShort(in json, buffer, out var name)) name = default;
             if (name.SequenceEqual("flows"u8)) ReadFlows(ref json, records);
-            else if (name.SequenceEqual("batch_id"u8)) ReadBatchId(ref json);
+            else if (name.SequenceEqual("batch_id"u8) || name.SequenceEqual("batchId"u8)) ReadBatchId(ref json);
             else if (RecordMembers.Find(name) is { } member && member.Field == FlowFields.ExporterIp) ReadExporter(ref json, member);
             else ReadOther(ref json, name);
         }

@@ -2,7 +2,7 @@ using Sentinel.Contracts;
 
 namespace Sentinel.Flows.Decoding;
 
-/// <summary>Every accepted spelling of every field: the registry's own names, and those of known producers.</summary>
+/// <summary>Every accepted spelling of every field: the registry's own names, also as MassTransit's default serializer writes them, and those of known producers.</summary>
 internal static class RecordMembers
 {
     private static readonly (string Name, Field Field)[] Aliases =
@@ -45,6 +45,8 @@ internal static class RecordMembers
     public static IReadOnlyList<RecordMember> All { get; } =
     [
         .. FlowFields.Supplied.Select(field => new RecordMember(field.Name, field, KindOf(field), BitOf(field))),
+        .. FlowFields.Supplied.Where(field => field.Name.Contains('_', StringComparison.Ordinal))
+            .Select(field => new RecordMember(CamelCase(field.Name), field, KindOf(field), BitOf(field))),
         .. Aliases.Select(alias => new RecordMember(alias.Name, alias.Field, KindOf(alias.Field), BitOf(alias.Field))),
         .. IntervalAliases.Select((alias, index) => new RecordMember(
             alias.Name, alias.Field, MemberKind.IntervalTime, BitAt(FlowFields.Supplied.Count + index))),
@@ -72,6 +74,9 @@ internal static class RecordMembers
     /// <exception cref="InvalidOperationException">There are more fields than bits: two would share one, and fault each other's records.</exception>
     internal static ulong BitAt(int index) =>
         index < 64 ? 1UL << index : throw new InvalidOperationException($"a set of fields has 64 bits; none is left for number {index}");
+
+    private static string CamelCase(string name) =>
+        string.Concat(name.Split('_').Select((word, index) => index == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
 
     private static MemberKind KindOf(Field field) => field switch
     {

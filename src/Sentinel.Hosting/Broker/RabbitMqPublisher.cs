@@ -17,6 +17,7 @@ internal sealed partial class RabbitMqPublisher(
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim opening = new(1);
     private BrokerLink? link;
     private Refusal? refusal;
@@ -45,8 +46,11 @@ internal sealed partial class RabbitMqPublisher(
 
     public async ValueTask DisposeAsync()
     {
+        if (ending.IsCancellationRequested) return;
+        await ending.CancelAsync();
         await CloseAsync();
         opening.Dispose();
+        ending.Dispose();
     }
 
     /// <summary>Whether the broker has the message.</summary>
@@ -65,14 +69,20 @@ internal sealed partial class RabbitMqPublisher(
             var sentence = BrokerRefusal.Sentence(failure, options.Value);
             if (!string.Equals(Interlocked.Exchange(ref told, sentence), sentence, StringComparison.Ordinal)) Log.Away(logger, sentence);
             // A message that came back had no queue to go to: the next link declares it again.
-            if (used is not null && failure is (PublishException or TimeoutException)) await DropAsync(used);
+            if (used is not null && failure is (PublishException or TimeoutException)) await DropAsync(used).WaitAsync(cancellation);
             return false;
         }
     }
 
-    private async Task<BrokerLink> OpenAsync(CancellationToken cancellation)
+    /// <summary>
+    /// The client ends a handshake with a broker that stands still in its own time, whoever cancels it: a caller stops waiting, and the link is there
+    /// for the next or is refused to him.
+    /// </summary>
+    private async Task<BrokerLink> OpenAsync(CancellationToken cancellation) =>
+        Volatile.Read(ref link) is { IsOpen: true } open ? open : await OpenInTurnAsync(ending.Token).WaitAsync(cancellation);
+
+    private async Task<BrokerLink> OpenInTurnAsync(CancellationToken cancellation)
     {
-        if (Volatile.Read(ref link) is { IsOpen: true } open) return open;
         await opening.WaitAsync(cancellation);
         try
         {

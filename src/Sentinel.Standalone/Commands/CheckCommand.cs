@@ -19,6 +19,7 @@ internal static class CheckCommand
         var report = new CheckReport(Console.Out);
         var builder = StandaloneHost.Prepare(arguments, makesToken: false);
         builder.Logging.ClearProviders();
+        builder.Services.RefuseUnconvertible(builder.Configuration);
         await using var app = builder.Build();
         if (!CheckSettings(report, app)) return report.ExitCode;
 

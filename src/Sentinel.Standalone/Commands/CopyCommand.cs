@@ -36,8 +36,8 @@ internal static class CopyCommand
         configuration = new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection([new(FolderKey, folder)]).Build();
         try
         {
-            await using var source = Opened(services => services.AddEmbeddedStore(configuration));
-            await using var target = Opened(services => services.AddOpenSearchStore(configuration));
+            await using var source = Opened(services => services.AddEmbeddedStore(configuration).RefuseUnconvertible(configuration));
+            await using var target = Opened(services => services.AddOpenSearchStore(configuration).RefuseUnconvertible(configuration));
             await new StoreCopy(source, target, Console.Out).RunAsync(cancellation);
         }
         catch (Exception failure) when (failure is StoreUnavailableException or StoreForbiddenException)

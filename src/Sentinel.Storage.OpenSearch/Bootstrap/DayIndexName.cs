@@ -47,7 +47,7 @@ internal readonly record struct DayIndexName(DateOnly Day, int Generation = 0)
     }
 
     /// <summary>Whether nobody reads it any more: it is sealed, or of an older generation.</summary>
-    public bool IsLeft(StoreState state) => Generation < state.Generation || (Generation == state.Generation && !state.Reads(Day));
+    public bool IsLeft(StoreState state) => Generation < state.Generation || (Generation == state.Generation && !state.Keeps(Day));
 
     public override string ToString() => Index;
 }

@@ -35,7 +35,7 @@ internal sealed class FlowWriter(BulkClient bulk, StateDocument state) : IFlowWr
     }
 
     private static bool IsTaken(DateOnly day, RowOutcome outcome, StoreState now) =>
-        now.Holds(day) || (now.Reads(day) && outcome.Status is RowStatus.Stored or RowStatus.Duplicate);
+        now.Holds(day) || (now.Keeps(day) && outcome.Status is RowStatus.Stored or RowStatus.Duplicate);
 
     internal static void Write(JsonBody body, IReadOnlyList<FlowRow> rows, int generation = 0)
     {

@@ -4,7 +4,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Days;
 
-/// <summary>What questions read: of the generation in force, the days that are not sealed and the indices of roll-ups.</summary>
+/// <summary>What questions read: of the generation in force, the days that are not sealed and the indices of roll-ups. Questions of rows ask held days alone.</summary>
 internal sealed class ReadableDays(Indices indices, StateDocument state)
 {
     private const string Everything = $"{DayIndexName.WriteAliases},{RollupIndexName.WriteAliases}";
@@ -12,7 +12,7 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
     private ReadableIndices? lastRead;
 
     /// <summary>
-    /// Asks a question of the days that may hold rows of the range. It is asked at once, of the days as this process has read them last, while they are read; where
+    /// Asks a question of the held days that may have rows of the range. It is asked at once, of the days as this process has read them last, while they are read; where
     /// they turn out to be others, what it is told is given up, and it is asked again.
     /// </summary>
     public async Task<T> AskAsync<T>(TimeRange range, Func<IReadOnlyList<DayIndex>, CancellationToken, Task<T>> ask, CancellationToken cancellation)
@@ -52,7 +52,7 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
             if (DayIndexName.TryParse(index.Name, out var day))
             {
                 newest = Math.Max(newest, day.Generation);
-                if (day.Generation == now.Generation && now.Reads(day.Day)) days.Add(new(day, index));
+                if (day.Generation == now.Generation && now.Keeps(day.Day)) days.Add(new(day, index));
             }
             else if (RollupIndexName.TryParse(index.Name, out var name) && name.Generation == now.Generation)
             {
@@ -80,8 +80,8 @@ internal sealed class ReadableDays(Indices indices, StateDocument state)
 /// <param name="Days">Ascending.</param>
 internal sealed record ReadableIndices(StoreState State, IReadOnlyList<DayIndex> Days, IReadOnlyDictionary<RollupIndexName, StoredIndex> Rollups)
 {
-    /// <summary>The days that may hold rows of the range.</summary>
-    public IReadOnlyList<DayIndex> DaysIn(TimeRange range) => [.. Days.Where(day => range.MayHold(day.Name.Day))];
+    /// <summary>The held days that may have rows of the range: one that is given up is told no more, whether or not it is sealed yet.</summary>
+    public IReadOnlyList<DayIndex> DaysIn(TimeRange range) => [.. Days.Where(day => State.Holds(day.Name.Day) && range.MayHold(day.Name.Day))];
 
     /// <summary>The index of a day, where it is read.</summary>
     public StoredIndex? IndexOf(DayIndexName name) => Days.FirstOrDefault(day => day.Name == name).Stored;

@@ -46,6 +46,18 @@ public sealed class FormsTests
         Assert.Equal(Flow, Sample.TextOf(wrapped.Records[0]));
     }
 
+    [Fact]
+    public void An_envelope_may_be_written_in_camel_case()
+    {
+        var wrapped = Sample.Decode("""
+            {"messageType":["urn:message:Router:FlowBatch"],"message":{"batchId":"b-1","exporterIp":"192.0.2.9",
+            "flows":[{"srcIp":"10.0.0.1","dstIp":"10.0.0.2","dstPort":443,"lastSeen":1763640000000,"flowCount":3,"subscriberId":null}]}}
+            """);
+        var flow = Assert.Single(wrapped.Records).Flow!;
+        Assert.Equal(("b-1", Address.Parse("192.0.2.9"), 0), (wrapped.DeclaredId, flow.ExporterIp, wrapped.UnknownMembers));
+        Assert.Equal((Address.Parse("10.0.0.1"), Address.Parse("10.0.0.2"), 443, 1_763_640_000_000, 3), (flow.SrcIp, flow.DstIp, flow.DstPort, flow.LastSeen, flow.FlowCount));
+    }
+
     [Theory]
     [InlineData("{0}", 1)]
     [InlineData("[{0},{0}]", 2)]

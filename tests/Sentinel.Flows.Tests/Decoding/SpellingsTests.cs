@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sentinel.Contracts;
 using Sentinel.Flows.Decoding;
 
@@ -17,15 +18,22 @@ public sealed class SpellingsTests
         { "flows", "flow_count" },
     };
 
+    /// <summary>What MassTransit's default serializer makes of the members of a class like <see cref="Flow"/>.</summary>
+    public static TheoryData<string, string> CamelCase { get; } = new(
+        typeof(Flow).GetProperties()
+            .Select(member => (Camel: JsonNamingPolicy.CamelCase.ConvertName(member.Name), Snake: JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name)))
+            .Where(name => name.Camel.Length != name.Snake.Length && FlowFields.Supplied.Any(supplied => supplied.Name.Equals(name.Snake, StringComparison.Ordinal))));
+
     [Theory]
     [MemberData(nameof(Aliases))]
+    [MemberData(nameof(CamelCase))]
     public void Another_spelling_says_the_same(string alias, string name) => Assert.Equal(FlowWith(name), FlowWith(alias));
 
     [Fact]
     public void Every_spelling_is_tried() =>
         Assert.Equal(
             RecordMembers.All.Select(member => member.Name).Where(name => !FlowFields.ByName.ContainsKey(name)).Order(StringComparer.Ordinal).ToArray(),
-            Aliases.Select(alias => alias.Data.Item1).Order(StringComparer.Ordinal).ToArray());
+            Aliases.Concat(CamelCase).Select(alias => alias.Data.Item1).Order(StringComparer.Ordinal).ToArray());
 
     [Fact]
     public void Every_field_that_a_message_supplies_is_read_in_its_own_name()

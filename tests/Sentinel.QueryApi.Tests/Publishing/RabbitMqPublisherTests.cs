@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 using Sentinel.Flows.Publishing;
 using Sentinel.Hosting.Broker;
+using Sentinel.QueryApi.Publishing;
 using Sentinel.Storage.Embedded;
 using Sentinel.Testing;
 using Sentinel.Testing.Servers;
@@ -113,6 +114,26 @@ public sealed class RabbitMqPublisherTests(BrokerFixture fixture)
             TimeSpan.FromSeconds(60));
         var ids = (await TakeAllAsync(broker.Url)).Select(message => message.Id).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(confirmed.Append("after/0").ToHashSet(StringComparer.Ordinal), ids);
+    }
+
+    [Fact]
+    public async Task A_broker_that_stands_still_is_told_in_time_to_all_who_wait()
+    {
+        await using var broker = new RabbitMqBroker();
+        await broker.StartAsync(Cancellation);
+        await using var host = await StartAsync(broker.Url);
+        using var first = await host.PublishAsync(Bodies.Flow(), Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
+
+        await broker.SuspendAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        var answers = await Task.WhenAll(Enumerable.Range(1, 3).Select(index => host.PublishAsync(Bodies.Flow(index), Cancellation)));
+        // The client's own handshake with it, which nobody can cut short, would end five seconds later.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), PublishEndpoint.Patience - TimeSpan.FromSeconds(1), PublishEndpoint.Patience + TimeSpan.FromSeconds(3));
+        foreach (var answer in answers)
+        {
+            using (answer) await Answers.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, Cancellation);
+        }
     }
 
     [Fact]
