@@ -5,6 +5,7 @@ using Sentinel.Hosting.Watching;
 
 return await Startup.RunAsync(
     args,
+    "Reads OpenVPN's status files and publishes each client's traffic as flows.",
     () =>
     {
         var builder = WebApplication.CreateBuilder(args);

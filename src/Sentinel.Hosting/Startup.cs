@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,10 +12,22 @@ namespace Sentinel.Hosting;
 /// <summary>Runs a program. What an operator can mend stops its start with a sentence on standard error for each, and no stack.</summary>
 public static partial class Startup
 {
-    /// <param name="args">Of the command line: <c>health</c> alone asks the program that runs whether it is ready, and starts nothing.</param>
+    /// <param name="args">Of the command line: <c>health</c> alone asks the program that runs whether it is ready, <c>--help</c> what there is; both start nothing.</param>
+    /// <param name="purpose">A sentence: what the program is for.</param>
     /// <inheritdoc cref="RunAsync(Func{WebApplicationBuilder}, Action{WebApplication}, Func{Exception, string}, CancellationToken)"/>
-    public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder> prepare, Action<WebApplication> map) =>
-        args is [HealthQuestion.Argument] ? await HealthQuestion.AskAsync(prepare().Configuration) : await RunAsync(prepare, map + SayWhereItAnswers);
+    public static async Task<int> RunAsync(string[] args, string purpose, Func<WebApplicationBuilder> prepare, Action<WebApplication> map)
+    {
+        if (args is [HealthQuestion.Argument]) return await HealthQuestion.AskAsync(prepare().Configuration);
+        if (ProgramArguments.AsksForHelp(args))
+        {
+            await Console.Out.WriteLineAsync(ProgramArguments.HelpText(Assembly.GetEntryAssembly()!.GetName().Name!, purpose));
+            return 0;
+        }
+
+        if (ProgramArguments.Unknown(args) is not { } word) return await RunAsync(prepare, map + SayWhereItAnswers);
+        await Console.Error.WriteLineAsync($"'{word}' is neither a setting nor {HealthQuestion.Argument}: --help says what there is.");
+        return 1;
+    }
 
     /// <param name="map">What the program does with the application before it starts.</param>
     /// <param name="sentence">The program's own failures that a person can mend: their sentence, else null.</param>

@@ -24,6 +24,9 @@ public static class UnknownSettings
         "Collector:Folder",
     };
 
+    /// <summary>The full name of every setting, in order.</summary>
+    public static IEnumerable<string> Names => Known.Select(name => $"{Root}:{name}").Order(StringComparer.Ordinal);
+
     /// <summary>The full names of settings that have a value and mean nothing.</summary>
     public static IReadOnlyList<string> In(IConfiguration configuration) =>
     [

@@ -5,6 +5,7 @@ using Sentinel.Storage.OpenSearch;
 
 return await Startup.RunAsync(
     args,
+    "Takes flows from RabbitMQ and stores each once in OpenSearch or Elasticsearch.",
     () =>
     {
         var builder = WebApplication.CreateBuilder(args);

@@ -5,6 +5,7 @@ using Sentinel.Storage.OpenSearch;
 
 return await Startup.RunAsync(
     args,
+    "Answers who is using the network, with whom, for what and since when, and takes flows over HTTP.",
     () =>
     {
         var builder = WebApplication.CreateBuilder(args);

@@ -57,6 +57,25 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Sentinel.QueryApi")]
+    [InlineData("Sentinel.Ingestor")]
+    [InlineData("Sentinel.Collector")]
+    public async Task Help_is_given_and_a_word_that_means_nothing_refused_before_anything_starts(string program)
+    {
+        foreach (var asked in (string[])["--help", "-h", "-?"])
+        {
+            var (exitCode, output, error) = await StandaloneProcess.RunAsync(program, [asked], Cancellation);
+            Assert.Equal((0, ""), (exitCode, error));
+            Assert.Contains($"{program} health ", output, StringComparison.Ordinal);
+            Assert.Contains("\n  Sentinel:Http:Url\n", output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            (1, "", "'healht' is neither a setting nor health: --help says what there is."),
+            await StandaloneProcess.RunAsync(program, ["healht"], Cancellation) is var (code, said, sentence) ? (code, said, sentence.Trim()) : default);
+    }
+
+    [Theory]
     [InlineData("Sentinel.Standalone")]
     [InlineData("Sentinel.QueryApi")]
     [InlineData("Sentinel.Ingestor")]
