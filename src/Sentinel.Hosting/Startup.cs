@@ -12,12 +12,12 @@ namespace Sentinel.Hosting;
 /// <summary>Runs a program. What an operator can mend stops its start with a sentence on standard error for each, and no stack.</summary>
 public static partial class Startup
 {
-    /// <param name="args">Of the command line: <c>health</c> alone asks the program that runs whether it is ready, <c>--help</c> what there is; both start nothing.</param>
+    /// <param name="args">Of the command line: <c>health</c> before all asks the program that runs whether it is ready, <c>--help</c> what there is; both start nothing.</param>
     /// <param name="purpose">A sentence: what the program is for.</param>
     /// <inheritdoc cref="RunAsync(Func{WebApplicationBuilder}, Action{WebApplication}, Func{Exception, string}, CancellationToken)"/>
     public static async Task<int> RunAsync(string[] args, string purpose, Func<WebApplicationBuilder> prepare, Action<WebApplication> map)
     {
-        if (args is [HealthQuestion.Argument]) return await HealthQuestion.AskAsync(prepare().Configuration);
+        if (args is [HealthQuestion.Argument, ..]) return await HealthQuestion.AskAsync(prepare().Configuration);
         if (ProgramArguments.AsksForHelp(args))
         {
             await Console.Out.WriteLineAsync(ProgramArguments.HelpText(Assembly.GetEntryAssembly()!.GetName().Name!, purpose));
@@ -25,7 +25,7 @@ public static partial class Startup
         }
 
         if (ProgramArguments.Unknown(args) is not { } word) return await RunAsync(prepare, map + SayWhereItAnswers);
-        await Console.Error.WriteLineAsync($"'{word}' is neither a setting nor {HealthQuestion.Argument}: --help says what there is.");
+        await Console.Error.WriteLineAsync($"'{word}' is not understood: --help says what there is.");
         return 1;
     }
 

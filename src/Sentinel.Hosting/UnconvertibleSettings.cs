@@ -33,8 +33,10 @@ public static class UnconvertibleSettings
                 configure.Invoke(binding, BindingFlags.DoNotWrapExceptions, binder: null, [name, Activator.CreateInstance(options)], CultureInfo.InvariantCulture);
                 return;
             }
-            catch (Exception failure) when (UnconvertibleSetting.Read(failure) is { } setting && refused.Add(setting.Key))
+            catch (Exception failure) when (UnconvertibleSetting.Read(failure) is { } setting)
             {
+                // No default that could be told: the validation says so once more.
+                if (!refused.Add(setting.Key)) return;
                 services.RefuseSetting(setting.Key, setting.Sentence);
                 configuration[setting.Key] = DefaultOf(options, setting.Key);
             }

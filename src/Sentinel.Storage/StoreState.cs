@@ -5,7 +5,7 @@ namespace Sentinel.Storage;
 
 /// <summary>What all processes agree on, in one document. The first three never move back.</summary>
 /// <param name="Generation">How often the store was cleared; what is of an older one is nobody's any more.</param>
-/// <param name="HeldFrom">The first held day: rows of earlier ones are neither taken nor told any more.</param>
+/// <param name="HeldFrom">The first held day: no index is made for earlier ones, and no question of rows tells theirs.</param>
 /// <param name="Sealed">The first day that is not sealed: earlier ones are dropped, or about to be, and their rows are in no sum but the roll-ups. Never after <paramref name="HeldFrom"/>.</param>
 /// <param name="Days">How many days are held after their end; null where the settings decide.</param>
 public sealed record StoreState(int Generation, DateOnly HeldFrom, DateOnly Sealed, int? Days)

@@ -28,6 +28,7 @@ public sealed class HealthArgumentTests
         };
         Assert.Equal((0, "", ""), await AskAsync(program, $"{running.Url}"));
         Assert.Equal([Ready], asked, StringComparer.Ordinal);
+        Assert.Equal(0, (await ProgramProcess.RunAsync(program, ["health", "--Sentinel:Http:Url", $"{running.Url}"], Cancellation)).ExitCode);
 
         status = 503;
         Assert.Equal((1, "", $"{running.Url}health/ready answers 503."), await AskAsync(program, $"{running.Url}"));

@@ -70,9 +70,11 @@ public sealed class StartTests : IDisposable
             Assert.Contains("\n  Sentinel:Http:Url\n", output, StringComparison.Ordinal);
         }
 
-        Assert.Equal(
-            (1, "", "'healht' is neither a setting nor health: --help says what there is."),
-            await StandaloneProcess.RunAsync(program, ["healht"], Cancellation) is var (code, said, sentence) ? (code, said, sentence.Trim()) : default);
+        foreach (var (words, meant) in (IEnumerable<(string[], string)>)[(["healht"], "healht"), (["--healht"], "--healht"), (["--Sentinel:Http:Url", "http://127.0.0.1:0", "health"], "health")])
+        {
+            var (exitCode, output, error) = await StandaloneProcess.RunAsync(program, words, Cancellation);
+            Assert.Equal((1, "", $"'{meant}' is not understood: --help says what there is."), (exitCode, output, error.Trim()));
+        }
     }
 
     [Theory]

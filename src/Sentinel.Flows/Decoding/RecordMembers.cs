@@ -2,7 +2,7 @@ using Sentinel.Contracts;
 
 namespace Sentinel.Flows.Decoding;
 
-/// <summary>Every accepted spelling of every field: the registry's own names, also as MassTransit's default serializer writes them, and those of known producers.</summary>
+/// <summary>Every accepted spelling of every field: the registry's own names, those of known producers, and both in camel case, as MassTransit's default serializer writes.</summary>
 internal static class RecordMembers
 {
     private static readonly (string Name, Field Field)[] Aliases =
@@ -41,15 +41,20 @@ internal static class RecordMembers
         ("stamp_updated", FlowFields.LastSeen),
     ];
 
-    /// <summary>Every spelling.</summary>
-    public static IReadOnlyList<RecordMember> All { get; } =
+    private static readonly RecordMember[] SnakeCase =
     [
         .. FlowFields.Supplied.Select(field => new RecordMember(field.Name, field, KindOf(field), BitOf(field))),
-        .. FlowFields.Supplied.Where(field => field.Name.Contains('_', StringComparison.Ordinal))
-            .Select(field => new RecordMember(CamelCase(field.Name), field, KindOf(field), BitOf(field))),
         .. Aliases.Select(alias => new RecordMember(alias.Name, alias.Field, KindOf(alias.Field), BitOf(alias.Field))),
         .. IntervalAliases.Select((alias, index) => new RecordMember(
             alias.Name, alias.Field, MemberKind.IntervalTime, BitAt(FlowFields.Supplied.Count + index))),
+    ];
+
+    /// <summary>Every spelling.</summary>
+    public static IReadOnlyList<RecordMember> All { get; } =
+    [
+        .. SnakeCase,
+        .. SnakeCase.Where(member => member.Kind != MemberKind.IntervalTime && member.Name.Contains('_', StringComparison.Ordinal))
+            .Select(member => new RecordMember(CamelCase(member.Name), member.Field, member.Kind, member.Bit)),
     ];
 
     private static readonly Dictionary<string, RecordMember>.AlternateLookup<ReadOnlySpan<byte>> ByName =

@@ -29,6 +29,8 @@ public static class BrokerRefusal
             }
         }
 
+        // Ours, or the client's, which tells the end of its patience as one.
+        if (failure is OperationCanceledException) return $"{broker} does not answer in time.";
         return $"{broker} cannot be used: {failure.GetBaseException().Message.TrimEnd('.')}.";
     }
 

@@ -18,7 +18,8 @@ internal sealed partial class RabbitMqPublisher(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource ending = new();
-    private readonly SemaphoreSlim opening = new(1);
+    private readonly Lock begins = new();
+    private Task<BrokerLink>? opening;
     private BrokerLink? link;
     private Refusal? refusal;
     private string? told;
@@ -38,7 +39,7 @@ internal sealed partial class RabbitMqPublisher(
         {
             await OpenAsync(cancellation);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure)
         {
             throw new IOException(BrokerRefusal.Sentence(failure, options.Value), failure);
         }
@@ -48,8 +49,7 @@ internal sealed partial class RabbitMqPublisher(
     {
         if (ending.IsCancellationRequested) return;
         await ending.CancelAsync();
-        await CloseAsync();
-        opening.Dispose();
+        if (Interlocked.Exchange(ref link, null) is { } left) await CloseAsync(left);
         ending.Dispose();
     }
 
@@ -75,69 +75,59 @@ internal sealed partial class RabbitMqPublisher(
     }
 
     /// <summary>
-    /// The client ends a handshake with a broker that stands still in its own time, whoever cancels it: a caller stops waiting, and the link is there
-    /// for the next or is refused to him.
+    /// One opening for all who wait. The client ends a handshake with a broker that stands still in its own time, whoever cancels it: a caller stops
+    /// waiting, and the link is there for the next, or refused to him.
     /// </summary>
-    private async Task<BrokerLink> OpenAsync(CancellationToken cancellation) =>
-        Volatile.Read(ref link) is { IsOpen: true } open ? open : await OpenInTurnAsync(ending.Token).WaitAsync(cancellation);
-
-    private async Task<BrokerLink> OpenInTurnAsync(CancellationToken cancellation)
+    private Task<BrokerLink> OpenAsync(CancellationToken cancellation)
     {
-        await opening.WaitAsync(cancellation);
-        try
+        lock (begins)
         {
-            if (link is { IsOpen: true } meanwhile) return meanwhile;
-            // Many messages wait for one link: what the last attempt met is all that the broker would tell each of them.
-            if (refusal is { } recent && time.GetElapsedTime(recent.At) < recent.Pause) throw recent.Failure;
-            await CloseAsync();
-            return link = await ConnectAsync(cancellation);
-        }
-        finally
-        {
-            opening.Release();
+            if (Volatile.Read(ref link) is { IsOpen: true } open) return Task.FromResult(open);
+            if (opening is null or { IsCompleted: true })
+            {
+                // Many messages wait for one link: what the last attempt met is all that the broker would tell each of them.
+                if (refusal is { } recent && time.GetElapsedTime(recent.At) < recent.Pause) return Task.FromException<BrokerLink>(recent.Failure);
+                var ended = ending.Token;
+                opening = Task.Run(() => ConnectAsync(ended), ended);
+            }
+
+            return opening.WaitAsync(cancellation);
         }
     }
 
-    private async Task<BrokerLink> ConnectAsync(CancellationToken cancellation)
+    private async Task<BrokerLink> ConnectAsync(CancellationToken ended)
     {
         try
         {
-            var opened = await BrokerLink.OpenAsync(options.Value, topology, time, cancellation);
-            refusal = null;
-            return opened;
+            if (Interlocked.Exchange(ref link, null) is { } broken) await CloseAsync(broken);
+            var opened = await BrokerLink.OpenAsync(options.Value, topology, time, ended);
+            Volatile.Write(ref refusal, null);
+            Volatile.Write(ref link, opened);
+            if (!ended.IsCancellationRequested) return opened;
+            if (Interlocked.Exchange(ref link, null) is { } late) await CloseAsync(late);
+            throw new OperationCanceledException(ended);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!ended.IsCancellationRequested)
         {
             var pause = refusal is { } before ? before.Pause * 2 : ShortestPause;
-            refusal = new(failure, time.GetTimestamp(), pause < LongestPause ? pause : LongestPause);
+            Volatile.Write(ref refusal, new(failure, time.GetTimestamp(), pause < LongestPause ? pause : LongestPause));
             throw;
         }
     }
 
+    private Task DropAsync(BrokerLink used) =>
+        Interlocked.CompareExchange(ref link, null, used) == used ? CloseAsync(used) : Task.CompletedTask;
+
     /// <summary>What a broken connection says while it is closed is of no use any more.</summary>
-    private async Task CloseAsync()
+    private async Task CloseAsync(BrokerLink broken)
     {
-        var broken = Interlocked.Exchange(ref link, null);
         try
         {
-            if (broken is not null) await broken.DisposeAsync().AsTask().WaitAsync(ClosePatience, time);
+            await broken.DisposeAsync().AsTask().WaitAsync(ClosePatience, time);
         }
         catch (Exception failure)
         {
             Log.NotClosed(logger, failure);
-        }
-    }
-
-    private async Task DropAsync(BrokerLink used)
-    {
-        await opening.WaitAsync(CancellationToken.None);
-        try
-        {
-            if (ReferenceEquals(link, used)) await CloseAsync();
-        }
-        finally
-        {
-            opening.Release();
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
 
     private const string Whole = "ignore_unavailable=true&allow_partial_search_results=false";
 
-    /// <summary>The days that may hold rows of the range, ascending.</summary>
+    /// <summary>The held days that may have rows of the range, ascending.</summary>
     /// <exception cref="StoreUnavailableException">One of them is closed: an answer without it would not be whole.</exception>
     public async Task<IReadOnlyList<StoredIndex>> DaysAsync(TimeRange range, CancellationToken cancellation) =>
         [.. (await readable.ReadAsync(cancellation)).DaysIn(range).Select(day => day.Stored.Readable())];

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Sentinel.Contracts;
 using Sentinel.Flows.Decoding;
 
@@ -18,11 +18,11 @@ public sealed class SpellingsTests
         { "flows", "flow_count" },
     };
 
-    /// <summary>What MassTransit's default serializer makes of the members of a class like <see cref="Flow"/>.</summary>
+    /// <summary>What MassTransit's default serializer makes of a class with such members.</summary>
     public static TheoryData<string, string> CamelCase { get; } = new(
-        typeof(Flow).GetProperties()
-            .Select(member => (Camel: JsonNamingPolicy.CamelCase.ConvertName(member.Name), Snake: JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name)))
-            .Where(name => name.Camel.Length != name.Snake.Length && FlowFields.Supplied.Any(supplied => supplied.Name.Equals(name.Snake, StringComparison.Ordinal))));
+        FlowFields.Supplied.Select(supplied => (supplied.Name, Field: supplied.Name)).Concat(Aliases.Select(alias => (Name: alias.Data.Item1, Field: alias.Data.Item2)))
+            .Where(spelling => spelling.Name.Contains('_', StringComparison.Ordinal) && !spelling.Name.StartsWith("stamp_", StringComparison.Ordinal))
+            .Select(spelling => (Regex.Replace(spelling.Name, "_.", word => word.Value[1..].ToUpperInvariant(), RegexOptions.None, TimeSpan.FromSeconds(1)), spelling.Field)));
 
     [Theory]
     [MemberData(nameof(Aliases))]

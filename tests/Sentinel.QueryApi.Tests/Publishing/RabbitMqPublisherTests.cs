@@ -134,6 +134,16 @@ public sealed class RabbitMqPublisherTests(BrokerFixture fixture)
         {
             using (answer) await Answers.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, Cancellation);
         }
+
+        await broker.ResumeAsync();
+        await Eventually.Passes(
+            async () =>
+            {
+                using var answer = await host.PublishAsync(Bodies.Flow(9), Cancellation);
+                Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+            },
+            Cancellation,
+            TimeSpan.FromSeconds(60));
     }
 
     [Fact]
