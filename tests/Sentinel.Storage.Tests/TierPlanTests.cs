@@ -12,21 +12,21 @@ public sealed class TierPlanTests
     private static readonly long FirstHeld = Window.StartOf(Some.Day);
 
     [Fact]
-    public void Whole_days_that_are_gone_are_read_by_day_their_edges_by_quarter_hour_and_the_rest_is_held()
+    public void Whole_days_that_are_gone_are_read_by_day_their_edges_by_quarter_hour_and_the_rest_is_not_sealed()
     {
         var plan = new TierPlan(new(FirstHeld - (3 * Day) + 1, FirstHeld + 5), Day, Some.Day);
         Assert.Equal(new(FirstHeld - (2 * Day), FirstHeld), plan.Days);
         Assert.Equal([new(FirstHeld - (3 * Day) + QuarterHour, FirstHeld - (2 * Day))], plan.QuarterHours);
-        Assert.Equal(new(FirstHeld, FirstHeld + 5), plan.Held);
+        Assert.Equal(new(FirstHeld, FirstHeld + 5), plan.Unsealed);
     }
 
     [Fact]
-    public void A_range_that_ends_before_what_is_held_is_cut_at_both_edges()
+    public void A_range_that_ends_before_what_is_not_sealed_is_cut_at_both_edges()
     {
         var plan = new TierPlan(new(FirstHeld - (3 * Day) + 1, FirstHeld - 1), Day, Some.Day);
         Assert.Equal(new(FirstHeld - (2 * Day), FirstHeld - Day), plan.Days);
         Assert.Equal([new(FirstHeld - (3 * Day) + QuarterHour, FirstHeld - (2 * Day)), new(FirstHeld - Day, FirstHeld - QuarterHour)], plan.QuarterHours);
-        Assert.True(plan.Held.IsEmpty);
+        Assert.True(plan.Unsealed.IsEmpty);
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class TierPlanTests
     }
 
     [Fact]
-    public void Where_nothing_is_gone_all_is_held()
+    public void Where_nothing_is_gone_nothing_is_sealed()
     {
         var plan = new TierPlan(new(0, 7 * Day), Day, DateOnly.MinValue);
-        Assert.Equal((default, 0, new TimeSlice(0, 7 * Day)), (plan.Days, plan.QuarterHours.Count, plan.Held));
+        Assert.Equal((default, 0, new TimeSlice(0, 7 * Day)), (plan.Days, plan.QuarterHours.Count, plan.Unsealed));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class TierPlanTests
     [InlineData(0.5, 2.5, "", "1-2", "0.5-1 2-2.5")]
     [InlineData(0.5, 2.5, "1", "", "0.5-2.5")]
     [InlineData(0.2, 0.4, "", "", "0.2-0.4")]
-    public void Of_a_held_day_rows_stand_for_what_is_cut_or_has_changed(double from, double to, string changed, string rolledUp, string rows)
+    public void Of_a_day_not_sealed_rows_stand_for_what_is_cut_or_has_changed(double from, double to, string changed, string rolledUp, string rows)
     {
         var starts = changed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(start => Time(start)).ToHashSet();
         var cut = TierPlan.Cut(new((long)(from * QuarterHour), (long)(to * QuarterHour)), starts);

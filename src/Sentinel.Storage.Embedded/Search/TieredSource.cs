@@ -18,7 +18,7 @@ internal sealed class TieredSource : Source
         var (state, through) = RollupHeader.ReadWithState(connection);
         var plan = new TierPlan(range, step, state.Sealed);
         quarterHours.AddRange(plan.QuarterHours);
-        AddHeld(connection, plan.Held, through);
+        AddHeld(connection, plan.Unsealed, through);
         if (!plan.Days.IsEmpty) parts.Add(RollupTable.Days.Of([plan.Days]));
         if (quarterHours.Count > 0) parts.Add(RollupTable.QuarterHours.Of(quarterHours));
         Tier = !plan.Days.IsEmpty ? SeriesTier.Days : quarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows;

@@ -6,7 +6,7 @@ using Sentinel.Storage.Queries;
 namespace Sentinel.Storage.OpenSearch.Search;
 
 /// <summary>
-/// What a question is read from. With roll-ups it is asked again where what it relied on has changed meanwhile, and the third time of held days
+/// What a question is read from. With roll-ups it is asked again where what it relied on has changed meanwhile, and the third time of days not sealed yet
 /// rows alone are read.
 /// </summary>
 internal sealed class Sources(SearchClient search, ReadableDays readable, RollupHeaders headers)
@@ -38,7 +38,7 @@ internal sealed class Sources(SearchClient search, ReadableDays readable, Rollup
         {
             var there = await readable.ReadAsync(cancellation);
             var plan = new TierPlan(range, step, there.State.Sealed);
-            var before = await headers.ReadAsync(there.State.Generation, [.. there.Days.Select(day => day.Name).Where(day => !plan.Held.And(day.Slice).IsEmpty)], cancellation);
+            var before = await headers.ReadAsync(there.State.Generation, [.. there.Days.Select(day => day.Name).Where(day => !plan.Unsealed.And(day.Slice).IsEmpty)], cancellation);
             var rolledUp = attempt < Attempts ? await RolledUpAsync(there, before, cancellation) : new Dictionary<DayIndexName, RolledUpDay>();
             var source = TieredSource.For(plan, there, before.Kept, rolledUp);
             var answer = await ask(source, cancellation);

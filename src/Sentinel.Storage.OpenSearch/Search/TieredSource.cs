@@ -19,28 +19,28 @@ internal sealed record TieredSource : Source
     /// <summary>The stamps it reads: the answer stands while they are in force.</summary>
     public required IReadOnlyDictionary<DayIndexName, IReadOnlyDictionary<long, long>> Stamps { get; init; }
 
-    /// <param name="rolledUp">The held days that have lines.</param>
+    /// <param name="rolledUp">The days that have lines.</param>
     public static TieredSource For(TierPlan plan, ReadableIndices readable, KeptRollups kept, IReadOnlyDictionary<DayIndexName, RolledUpDay> rolledUp)
     {
-        var held = HeldParts.Of(plan.Held, readable.Days, rolledUp);
+        var unsealed = UnsealedParts.Of(plan.Unsealed, readable.Days, rolledUp);
         List<(RollupTier Tier, TimeSlice Slice)> given =
         [
             .. plan.QuarterHours.Select(slice => (RollupTier.QuarterHours, slice.And(Since(kept.QuarterHours)))),
             (RollupTier.Days, plan.Days.And(Since(kept.Days))),
         ];
         given.RemoveAll(part => part.Slice.IsEmpty);
-        var lines = held.Stamps.Keys.Select(day => (Tier: RollupTier.QuarterHours, Slice: day.Slice)).Concat(given).ToList();
+        var lines = unsealed.Stamps.Keys.Select(day => (Tier: RollupTier.QuarterHours, Slice: day.Slice)).Concat(given).ToList();
         var used = readable.Rollups
             .Where(index => lines.Exists(part => part.Tier == index.Key.Tier && !part.Slice.And(index.Key.Slice).IsEmpty))
             .OrderBy(index => index.Key.Index, StringComparer.Ordinal)
             .ToList();
         return new(
-            [.. held.Days, .. used.Select(index => index.Value.Readable())],
-            new Filter.Any([.. held.Rows.Select(Rows), Stamped(held.Stamps.Values.SelectMany(some => some.Values)), .. given.Select(part => Sealed(part.Tier, part.Slice))]),
+            [.. unsealed.Days, .. used.Select(index => index.Value.Readable())],
+            new Filter.Any([.. unsealed.Rows.Select(Rows), Stamped(unsealed.Stamps.Values.SelectMany(some => some.Values)), .. given.Select(part => Sealed(part.Tier, part.Slice))]),
             used.Select(index => index.Key.Tier.Span).Append(Window.DayMilliseconds).Max(),
-            !plan.Days.IsEmpty ? SeriesTier.Days : held.HasLines || plan.QuarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows)
+            !plan.Days.IsEmpty ? SeriesTier.Days : unsealed.HasLines || plan.QuarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows)
         {
-            Stamps = held.Stamps,
+            Stamps = unsealed.Stamps,
         };
     }
 

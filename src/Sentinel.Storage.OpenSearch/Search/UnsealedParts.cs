@@ -4,8 +4,8 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>What of held days is read from lines, by their stamps, and what from rows, by their time.</summary>
-internal sealed class HeldParts
+/// <summary>What of days not sealed yet is read from lines, by their stamps, and what from rows, by their time.</summary>
+internal sealed class UnsealedParts
 {
     /// <summary>Conditions of one search; engines refuse more than 1,024.</summary>
     private const int MaxSlices = 500;
@@ -17,7 +17,7 @@ internal sealed class HeldParts
     private readonly List<TimeSlice> rows = [];
     private readonly Dictionary<DayIndexName, IReadOnlyDictionary<long, long>> stamps = [];
 
-    private HeldParts()
+    private UnsealedParts()
     {
     }
 
@@ -36,17 +36,17 @@ internal sealed class HeldParts
 
     /// <summary>All from rows, where it were too many parts otherwise.</summary>
     /// <param name="rolledUp">The days that have lines.</param>
-    public static HeldParts Of(TimeSlice held, IReadOnlyList<DayIndex> days, IReadOnlyDictionary<DayIndexName, RolledUpDay> rolledUp)
+    public static UnsealedParts Of(TimeSlice unsealed, IReadOnlyList<DayIndex> days, IReadOnlyDictionary<DayIndexName, RolledUpDay> rolledUp)
     {
-        var parts = new HeldParts();
-        foreach (var day in days) parts.Add(day, held.And(day.Name.Slice), rolledUp.GetValueOrDefault(day.Name));
-        return parts.IsTooMuch ? Of(held, days, new Dictionary<DayIndexName, RolledUpDay>()) : parts;
+        var parts = new UnsealedParts();
+        foreach (var day in days) parts.Add(day, unsealed.And(day.Name.Slice), rolledUp.GetValueOrDefault(day.Name));
+        return parts.IsTooMuch ? Of(unsealed, days, new Dictionary<DayIndexName, RolledUpDay>()) : parts;
     }
 
-    private void Add(DayIndex day, TimeSlice held, RolledUpDay? rolledUp)
+    private void Add(DayIndex day, TimeSlice unsealed, RolledUpDay? rolledUp)
     {
-        if (held.IsEmpty) return;
-        var (ofLines, ofRows) = rolledUp is null ? ([], [held]) : TierPlan.Cut(held, rolledUp.Changed);
+        if (unsealed.IsEmpty) return;
+        var (ofLines, ofRows) = rolledUp is null ? ([], [unsealed]) : TierPlan.Cut(unsealed, rolledUp.Changed);
         if (ofRows.Count > 0) days.Add(day.Stored.Readable());
         foreach (var slice in ofRows) AddRows(slice);
         if (ofLines.Count == 0) return;
@@ -61,7 +61,7 @@ internal sealed class HeldParts
     }
 }
 
-/// <summary>A held day's header, and which of its quarter hours have changed since.</summary>
+/// <summary>A day's header, and which of its quarter hours have changed since.</summary>
 internal sealed record RolledUpDay(RollupHeader Header, IReadOnlySet<long> Changed)
 {
     public IReadOnlyDictionary<long, long> StampsIn(IReadOnlyList<TimeSlice> lines) => Header.QuarterHours
