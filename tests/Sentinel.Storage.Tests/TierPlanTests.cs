@@ -9,32 +9,32 @@ public sealed class TierPlanTests
     private const long Day = Window.DayMilliseconds;
     private const long QuarterHour = Rollup.QuarterHour;
 
-    private static readonly long FirstHeld = Window.StartOf(Some.Day);
+    private static readonly long FirstUnsealed = Window.StartOf(Some.Day);
 
     [Fact]
     public void Whole_days_that_are_gone_are_read_by_day_their_edges_by_quarter_hour_and_the_rest_is_not_sealed()
     {
-        var plan = new TierPlan(new(FirstHeld - (3 * Day) + 1, FirstHeld + 5), Day, Some.Day);
-        Assert.Equal(new(FirstHeld - (2 * Day), FirstHeld), plan.Days);
-        Assert.Equal([new(FirstHeld - (3 * Day) + QuarterHour, FirstHeld - (2 * Day))], plan.QuarterHours);
-        Assert.Equal(new(FirstHeld, FirstHeld + 5), plan.Unsealed);
+        var plan = new TierPlan(new(FirstUnsealed - (3 * Day) + 1, FirstUnsealed + 5), Day, Some.Day);
+        Assert.Equal(new(FirstUnsealed - (2 * Day), FirstUnsealed), plan.Days);
+        Assert.Equal([new(FirstUnsealed - (3 * Day) + QuarterHour, FirstUnsealed - (2 * Day))], plan.QuarterHours);
+        Assert.Equal(new(FirstUnsealed, FirstUnsealed + 5), plan.Unsealed);
     }
 
     [Fact]
     public void A_range_that_ends_before_what_is_not_sealed_is_cut_at_both_edges()
     {
-        var plan = new TierPlan(new(FirstHeld - (3 * Day) + 1, FirstHeld - 1), Day, Some.Day);
-        Assert.Equal(new(FirstHeld - (2 * Day), FirstHeld - Day), plan.Days);
-        Assert.Equal([new(FirstHeld - (3 * Day) + QuarterHour, FirstHeld - (2 * Day)), new(FirstHeld - Day, FirstHeld - QuarterHour)], plan.QuarterHours);
+        var plan = new TierPlan(new(FirstUnsealed - (3 * Day) + 1, FirstUnsealed - 1), Day, Some.Day);
+        Assert.Equal(new(FirstUnsealed - (2 * Day), FirstUnsealed - Day), plan.Days);
+        Assert.Equal([new(FirstUnsealed - (3 * Day) + QuarterHour, FirstUnsealed - (2 * Day)), new(FirstUnsealed - Day, FirstUnsealed - QuarterHour)], plan.QuarterHours);
         Assert.True(plan.Unsealed.IsEmpty);
     }
 
     [Fact]
     public void A_finer_step_is_not_read_by_day()
     {
-        var plan = new TierPlan(new(FirstHeld - (2 * Day), FirstHeld), Day / 2, Some.Day);
+        var plan = new TierPlan(new(FirstUnsealed - (2 * Day), FirstUnsealed), Day / 2, Some.Day);
         Assert.True(plan.Days.IsEmpty);
-        Assert.Equal([new(FirstHeld - (2 * Day), FirstHeld)], plan.QuarterHours);
+        Assert.Equal([new(FirstUnsealed - (2 * Day), FirstUnsealed)], plan.QuarterHours);
         Assert.Equal([true, true, true, false, false], new[] { QuarterHour, 105 * Window.Milliseconds, 7 * Day, 5 * Window.Milliseconds, 20 * Window.Milliseconds }.Select(TierPlan.Serves));
     }
 

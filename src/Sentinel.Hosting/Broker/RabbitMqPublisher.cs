@@ -101,7 +101,7 @@ internal sealed partial class RabbitMqPublisher(
         {
             if (Interlocked.Exchange(ref link, null) is { } broken) await CloseAsync(broken);
             var opened = await BrokerLink.OpenAsync(options.Value, topology, time, ended);
-            Volatile.Write(ref refusal, null);
+            refusal = null;
             Volatile.Write(ref link, opened);
             if (!ended.IsCancellationRequested) return opened;
             if (Interlocked.Exchange(ref link, null) is { } late) await CloseAsync(late);
@@ -110,7 +110,7 @@ internal sealed partial class RabbitMqPublisher(
         catch (Exception failure) when (!ended.IsCancellationRequested)
         {
             var pause = refusal is { } before ? before.Pause * 2 : ShortestPause;
-            Volatile.Write(ref refusal, new(failure, time.GetTimestamp(), pause < LongestPause ? pause : LongestPause));
+            refusal = new(failure, time.GetTimestamp(), pause < LongestPause ? pause : LongestPause);
             throw;
         }
     }
