@@ -40,6 +40,7 @@ public abstract class BrokerConservation(Func<SearchNode> makeEngine)
         {
             ingestors.StartAll();
             await Task.WhenAll(broker.StartAsync(cancellation), engine.StartAsync(cancellation));
+            await broker.KeepsAsync([FlowQueue.Name, FlowQueue.ErrorQueue], cancellation);
             await TogetherAsync(disturbances.RunAsync, token => PublishAsync(seed, messages, broker.Url, ledger, token), cancellation);
             await DrainAsync(ingestors, broker.Url, cancellation);
             return $"{await JudgeAsync(engine.Url, ledger, now, cancellation)}; {disturbances.Done}";

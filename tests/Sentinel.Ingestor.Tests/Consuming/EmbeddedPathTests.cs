@@ -39,6 +39,7 @@ public sealed class EmbeddedPathTests(BrokerFixture brokers) : IDisposable
         {
             settings = queue.Settings;
             await queue.PublishAsync(published);
+            await broker.KeepsAsync([queue.Name], Cancellation);
         }
 
         await using var ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, [.. settings, ("Sentinel:RabbitMq:Prefetch", "4")]);

@@ -55,7 +55,7 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
     public async Task Where_the_store_takes_the_probe_and_no_flows_consuming_starts_ever_later()
     {
         await using var proxy = await NodeProxy.StartAsync(Engine.Url);
-        proxy.Script = request => request.IsBulk && !Encoding.UTF8.GetString(request.Body).Contains("1970", StringComparison.Ordinal)
+        proxy.Script = request => request.IsBulk && !Encoding.UTF8.GetString(request.Body).Contains("flows-1970", StringComparison.Ordinal)
             ? Task.FromResult<ProxiedAnswer?>(Forbidden)
             : request.PassAsync();
         await Queue.PublishAsync(published);
@@ -81,6 +81,7 @@ public sealed class OutageTests(BrokerFixture brokers, EngineFixture engines) : 
         {
             settings = other.Settings;
             await other.PublishAsync(published);
+            await broker.KeepsAsync([other.Name], Cancellation);
         }
 
         await using var ingestor = await StartAsync(proxy.Url, settings);

@@ -81,8 +81,6 @@ public sealed class RabbitMqPublisherTests(BrokerFixture fixture)
     {
         await using var broker = new RabbitMqBroker();
         await broker.StartAsync(Cancellation);
-        // A classic queue: after SIGKILL the quorum queues of RabbitMQ 3.10 were seen to stay without a leader, and then nobody can publish.
-        await WithChannelAsync(broker.Url, channel => channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancellation));
         await using var host = await StartAsync(broker.Url);
         var confirmed = new List<string>();
         for (var index = 0; index < 20; index++)
@@ -92,6 +90,7 @@ public sealed class RabbitMqPublisherTests(BrokerFixture fixture)
             confirmed.Add($"before-{index}/0");
         }
 
+        await broker.KeepsAsync([name], Cancellation);
         await broker.KillAsync();
         using (var refused = await host.PublishAsync(Bodies.Flow(), Cancellation, key: "while"))
         {
