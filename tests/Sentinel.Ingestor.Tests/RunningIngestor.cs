@@ -18,15 +18,18 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     private readonly Counters counters;
 
-    private RunningIngestor(IHost host)
+    /// <summary>A store of the test's own, where the ingestor's clock is too fast for questions: they would be given up after a second.</summary>
+    private readonly ServiceProvider? unhurried;
+
+    private RunningIngestor(IHost host, ServiceProvider? unhurried)
     {
-        this.host = host;
+        (this.host, this.unhurried) = (host, unhurried);
         counters = new(host.Services.GetRequiredService<IMeterFactory>());
     }
 
     public IngestPipeline Pipeline => host.Services.GetRequiredService<IngestPipeline>();
 
-    public IFlowReader Reader => host.Services.GetRequiredService<IFlowReader>();
+    public IFlowReader Reader => Store.GetRequiredService<IFlowReader>();
 
     public IFlowDays Days => host.Services.GetRequiredService<IFlowDays>();
 
@@ -34,7 +37,9 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     public IAuditLog Audit => host.Services.GetRequiredService<IAuditLog>();
 
-    public IQuarantine Quarantine => host.Services.GetRequiredService<IQuarantine>();
+    public IQuarantine Quarantine => Store.GetRequiredService<IQuarantine>();
+
+    private IServiceProvider Store => unhurried ?? host.Services;
 
     /// <summary>What the counter of that name has come to.</summary>
     public long Counted(string instrument) => counters[instrument];
@@ -69,6 +74,7 @@ internal sealed class RunningIngestor : IAsyncDisposable
         counters.Dispose();
         await host.StopAsync(CancellationToken.None);
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        if (unhurried is not null) await unhurried.DisposeAsync();
     }
 
     private static async Task<RunningIngestor> StartAsync(IReadOnlyList<(string Name, string Value)> settings, ILoggerProvider? log = null, int haste = 1, TimeSpan later = default)
@@ -84,7 +90,7 @@ internal sealed class RunningIngestor : IAsyncDisposable
         if (builder.Configuration["Sentinel:RabbitMq:Url"] is not null) builder.Services.AddFlowConsumer(builder.Configuration);
         builder.Services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(1));
         var built = builder.Build();
-        var ingestor = new RunningIngestor(built);
+        var ingestor = new RunningIngestor(built, haste == 1 ? null : new ServiceCollection().AddLogging().AddOpenSearchStore(builder.Configuration).BuildServiceProvider());
         await built.StartAsync(TestContext.Current.CancellationToken);
         return ingestor;
     }

@@ -10,26 +10,27 @@ internal static class FlowQueue
     public const string Name = "sentinel.flows";
     public const string ErrorQueue = "sentinel.flows_error";
 
+    /// <summary>The broker would wait for more than a minute for a queue that has no leader.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Messages that no consumer has; all, where none consumes. Null while the broker does not say, and it does not by saying zero: so it says of a
-    /// queue that has no leader yet after a start. Whoever asks for a message is answered by the leader.
+    /// Whether no message is there that is not with a consumer; false while that is not known. A count of none is not believed: the broker says so
+    /// wherever a queue is slow to answer it. Who asks for a message is answered by the queue.
     /// </summary>
-    public static async Task<uint?> CountAsync(Uri broker, string queue, CancellationToken cancellation)
+    public static async Task<bool> IsEmptyAsync(Uri broker, string queue, CancellationToken cancellation)
     {
         try
         {
             var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ContinuationTimeout = Patience };
             await using var connection = await factory.CreateConnectionAsync(cancellation);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
-            var said = (await channel.QueueDeclarePassiveAsync(queue, cancellation)).MessageCount;
-            return said == 0 && await channel.BasicGetAsync(queue, autoAck: false, cancellation) is { } first ? 1 + first.MessageCount : said;
+            return (await channel.QueueDeclarePassiveAsync(queue, cancellation)).MessageCount == 0
+                && await channel.BasicGetAsync(queue, autoAck: false, cancellation) is null;
         }
         catch (Exception reason) when (reason is RabbitMQClientException or IOException or TimeoutException
             || (reason is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return null;
+            return false;
         }
     }
 }

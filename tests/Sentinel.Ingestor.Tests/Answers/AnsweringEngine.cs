@@ -23,11 +23,14 @@ public abstract class AnsweringEngine(EngineFixture engines) : IAsyncLifetime
     /// <summary>How many times faster than the real one the ingestor's clock runs.</summary>
     protected virtual int Haste => 1;
 
+    /// <summary>Of the ingestor, beside the engine's address.</summary>
+    protected virtual (string Name, string Value)[] Settings => [];
+
     public virtual async ValueTask InitializeAsync()
     {
         Engine = await engines.EmptyAsync(Cancellation);
         Proxy = await NodeProxy.StartAsync(Engine.Url);
-        Ingestor = await RunningIngestor.OpenSearchAsync(Proxy.Url, new Warnings(), Haste);
+        Ingestor = await RunningIngestor.OpenSearchAsync(Proxy.Url, new Warnings(), Haste, Settings);
     }
 
     public virtual async ValueTask DisposeAsync()

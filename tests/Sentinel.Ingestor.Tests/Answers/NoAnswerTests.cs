@@ -10,8 +10,10 @@ public sealed class NoAnswerTests(EngineFixture engines) : AnsweringEngine(engin
 {
     private const int Faults = 3;
 
-    /// <summary>A request is given up after a second.</summary>
     protected override int Haste => 60;
+
+    /// <summary>A request is given up after five seconds.</summary>
+    protected override (string Name, string Value)[] Settings => [("Sentinel:Storage:OpenSearch:RequestTimeout", "5m")];
 
     [Theory]
     [InlineData("reset")]

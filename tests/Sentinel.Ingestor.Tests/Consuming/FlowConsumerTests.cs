@@ -124,7 +124,7 @@ public sealed class FlowConsumerTests(BrokerFixture brokers) : IAsyncLifetime
         await using var second = await StartAsync();
 
         await Conservation.ComesToHoldAsync(second.Reader, published);
-        Assert.Equal(0u, await queue.CountAsync(queue.ErrorQueue));
+        Assert.Empty(await queue.DrainAsync(queue.ErrorQueue));
     }
 
     [Fact]
@@ -133,8 +133,8 @@ public sealed class FlowConsumerTests(BrokerFixture brokers) : IAsyncLifetime
         var published = Enumerable.Range(0, 5).Select(_ => Published.Of(Some.Batch(20))).ToList();
         await queue.PublishAsync(published);
         await using (await RunningIngestor.OpenSearchAsync(new($"http://127.0.0.1:{FreePorts.Next()}"), queue.Settings))
-            await Eventually.True(async () => await queue.CountAsync(queue.Name) == 0, "the messages are taken", Cancellation);
-        Assert.Equal(0u, await queue.CountAsync(queue.ErrorQueue));
+            await Eventually.True(async () => await queue.IsEmptyAsync(queue.Name), "the messages are taken", Cancellation);
+        Assert.Empty(await queue.DrainAsync(queue.ErrorQueue));
 
         await using var ingestor = await StartAsync();
 

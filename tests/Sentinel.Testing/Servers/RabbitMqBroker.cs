@@ -11,8 +11,8 @@ public sealed class RabbitMqBroker : ServerProcess
     private const int DistributionDistance = 20_000;
     private const int NameDaemonDistance = 21_000;
 
-    /// <summary>In its folder, what it calls its quorum queues.</summary>
-    private const string QueueNames = "names.dets";
+    /// <summary>Where it keeps the names of its quorum queues.</summary>
+    private const string NamesFile = "names.dets";
 
     private static readonly byte[] ProtocolHeader = [.. "AMQP"u8, 0, 0, 9, 1];
 
@@ -41,13 +41,13 @@ public sealed class RabbitMqBroker : ServerProcess
 
     /// <summary>
     /// Returns when these quorum queues survive SIGKILL. What is in one is on disk when it is confirmed, but the name of a new one only some time
-    /// later, as seen with 3.10; until then the killed broker comes back without its messages, and with no leader that would take others.
+    /// later, as seen with 3.10; until then the killed broker comes back without the queue's messages, and with no leader that would take others.
     /// </summary>
     public Task KeepsAsync(IReadOnlyList<string> queues, CancellationToken cancellation) => Eventually.True(
         () =>
         {
-            var written = Directory.EnumerateFiles(Path.Combine(Folder, "data"), QueueNames, SearchOption.AllDirectories).Select(File.ReadAllBytes).ToList();
-            return queues.All(queue => written.Exists(names => names.AsSpan().IndexOf(InErlang(queue)) >= 0));
+            var written = Directory.EnumerateFiles(Path.Combine(Folder, "data"), NamesFile, SearchOption.AllDirectories).Select(File.ReadAllBytes).ToList();
+            return queues.All(queue => written.Exists(names => names.AsSpan().IndexOf(AtomOf(queue)) >= 0));
         },
         $"the broker has written that it has the queues {string.Join(", ", queues)}",
         cancellation,
@@ -90,7 +90,7 @@ public sealed class RabbitMqBroker : ServerProcess
     }
 
     /// <summary>The atom that names a queue of the host <c>/</c>: its length, then its text.</summary>
-    private static byte[] InErlang(string queue)
+    private static byte[] AtomOf(string queue)
     {
         var text = Encoding.UTF8.GetBytes($"%2F_{queue}");
         return [checked((byte)text.Length), .. text];
