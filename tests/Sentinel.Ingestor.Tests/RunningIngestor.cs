@@ -18,7 +18,7 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     private readonly Counters counters;
 
-    /// <summary>A store of the test's own, where the ingestor's clock is too fast for questions: they would be given up after a second.</summary>
+    /// <summary>A store of the test's own, where the ingestor's clock is too fast for questions: they would be given up too soon.</summary>
     private readonly ServiceProvider? unhurried;
 
     private RunningIngestor(IHost host, ServiceProvider? unhurried)
@@ -31,11 +31,11 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     public IFlowReader Reader => Store.GetRequiredService<IFlowReader>();
 
-    public IFlowDays Days => host.Services.GetRequiredService<IFlowDays>();
+    public IFlowDays Days => Store.GetRequiredService<IFlowDays>();
 
-    public IRetention Retention => host.Services.GetRequiredService<IRetention>();
+    public IRetention Retention => Store.GetRequiredService<IRetention>();
 
-    public IAuditLog Audit => host.Services.GetRequiredService<IAuditLog>();
+    public IAuditLog Audit => Store.GetRequiredService<IAuditLog>();
 
     public IQuarantine Quarantine => Store.GetRequiredService<IQuarantine>();
 
@@ -90,8 +90,14 @@ internal sealed class RunningIngestor : IAsyncDisposable
         if (builder.Configuration["Sentinel:RabbitMq:Url"] is not null) builder.Services.AddFlowConsumer(builder.Configuration);
         builder.Services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(1));
         var built = builder.Build();
-        var ingestor = new RunningIngestor(built, haste == 1 ? null : new ServiceCollection().AddLogging().AddOpenSearchStore(builder.Configuration).BuildServiceProvider());
+        var ingestor = new RunningIngestor(built, haste == 1 ? null : Unhurried(builder.Configuration));
         await built.StartAsync(TestContext.Current.CancellationToken);
         return ingestor;
     }
+
+    private static ServiceProvider Unhurried(IConfiguration configuration) => new ServiceCollection()
+        .AddLogging()
+        .AddOpenSearchStore(configuration)
+        .Configure<OpenSearchOptions>(options => options.RequestTimeout = "60s")
+        .BuildServiceProvider();
 }

@@ -100,11 +100,14 @@ public abstract class BrokerConservation(Func<SearchNode> makeEngine)
         do
         {
             ingestors.StartAll();
-            await Eventually.True(async () => await FlowQueue.IsEmptyAsync(broker, FlowQueue.Name, cancellation), "the queue runs empty", cancellation, DrainBound);
+            await Eventually.True(async () => await FlowQueue.IsEmptyAsync(broker, FlowQueue.Name, cancellation) is true, "the queue runs empty", cancellation, DrainBound);
             await ingestors.EndAllAsync(cancellation);
         }
-        while (!await FlowQueue.IsEmptyAsync(broker, FlowQueue.Name, cancellation));
-        await Eventually.True(async () => await FlowQueue.IsEmptyAsync(broker, FlowQueue.ErrorQueue, cancellation), "the error queue is empty", cancellation);
+        while (await FlowQueue.IsEmptyAsync(broker, FlowQueue.Name, cancellation) is not true);
+        bool? isEmpty = null;
+        await Eventually.True(
+            async () => (isEmpty = await FlowQueue.IsEmptyAsync(broker, FlowQueue.ErrorQueue, cancellation)) is not null, "the error queue answers", cancellation, DrainBound);
+        Assert.True(isEmpty, "a body is in the error queue");
     }
 
     private static async Task<string> JudgeAsync(Uri engine, Ledger ledger, DateTimeOffset now, CancellationToken cancellation)

@@ -10,14 +10,14 @@ internal static class FlowQueue
     public const string Name = "sentinel.flows";
     public const string ErrorQueue = "sentinel.flows_error";
 
-    /// <summary>The broker would wait for more than a minute for a queue that has no leader.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>Longer than the broker waits for a queue that has no leader: no question is left behind in it that would take a message.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(70);
 
     /// <summary>
-    /// Whether no message is there that is not with a consumer; false while that is not known. A count of none is not believed: the broker says so
-    /// wherever a queue is slow to answer it. Who asks for a message is answered by the queue.
+    /// Whether no message is ready; null while the broker does not say. Its count of none is not believed, it says so of a queue that is slow to
+    /// answer it: the queue is asked for a message. One that it has is held until the channel is closed, and delivered again.
     /// </summary>
-    public static async Task<bool> IsEmptyAsync(Uri broker, string queue, CancellationToken cancellation)
+    public static async Task<bool?> IsEmptyAsync(Uri broker, string queue, CancellationToken cancellation)
     {
         try
         {
@@ -30,7 +30,7 @@ internal static class FlowQueue
         catch (Exception reason) when (reason is RabbitMQClientException or IOException or TimeoutException
             || (reason is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return false;
+            return null;
         }
     }
 }

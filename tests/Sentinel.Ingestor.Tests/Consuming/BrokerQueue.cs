@@ -70,7 +70,7 @@ internal sealed class BrokerQueue : IAsyncDisposable
 
     public Task DeleteAsync() => channel.QueueDeleteAsync(Name, cancellationToken: TestContext.Current.CancellationToken);
 
-    /// <summary>Messages that are not with a consumer; none where there is no such queue, and none too often: the broker says so wherever a queue is slow to answer it.</summary>
+    /// <summary>Messages ready in the queue. No 0 is to be believed: the broker says it of a queue that is slow to answer it too, and here it stands for no queue at all.</summary>
     public async Task<uint> CountAsync(string queue)
     {
         try
@@ -84,7 +84,7 @@ internal sealed class BrokerQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether no message is there that is not with a consumer: the queue itself is asked for one.</summary>
+    /// <summary>Whether no message is ready: the queue itself is asked for one. One that it has is held until the channel is closed, and delivered again.</summary>
     public async Task<bool> IsEmptyAsync(string queue)
     {
         if (await CountAsync(queue) != 0) return false;

@@ -40,8 +40,9 @@ public sealed class RabbitMqBroker : ServerProcess
     }
 
     /// <summary>
-    /// Returns when these quorum queues survive SIGKILL. What is in one is on disk when it is confirmed, but the name of a new one only some time
-    /// later, as seen with 3.10; until then the killed broker comes back without the queue's messages, and with no leader that would take others.
+    /// Returns when these quorum queues, of names that none had before, would survive SIGKILL. What is in one is on disk when it is confirmed, but the
+    /// name of a new one only some time later, as seen with 3.10; until then the killed broker comes back without the queue's messages, and with no
+    /// leader that would take others.
     /// </summary>
     public Task KeepsAsync(IReadOnlyList<string> queues, CancellationToken cancellation) => Eventually.True(
         () =>
