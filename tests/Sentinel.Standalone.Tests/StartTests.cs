@@ -99,8 +99,7 @@ public sealed class StartTests : IDisposable
         var (exitCode, output, _) = await StandaloneProcess.RunAsync(
             "Sentinel.Ingestor", [], Cancellation, ("Sentinel__Http__Url", $"http://{other.LocalEndpoint}"), ("ASPNETCORE_HTTP_PORTS", "8080"));
         Assert.Equal(1, exitCode);
-        Assert.DoesNotContain(":8080", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("HTTP_PORTS", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("8080", output.Replace($"{other.LocalEndpoint}", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

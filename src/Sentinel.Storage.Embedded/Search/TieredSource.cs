@@ -18,7 +18,7 @@ internal sealed class TieredSource : Source
         var (state, through) = RollupHeader.ReadWithState(connection);
         var plan = new TierPlan(range, step, state.Sealed);
         quarterHours.AddRange(plan.QuarterHours);
-        AddHeld(connection, plan.Unsealed, through);
+        AddUnsealed(connection, plan.Unsealed, through);
         if (!plan.Days.IsEmpty) parts.Add(RollupTable.Days.Of([plan.Days]));
         if (quarterHours.Count > 0) parts.Add(RollupTable.QuarterHours.Of(quarterHours));
         Tier = !plan.Days.IsEmpty ? SeriesTier.Days : quarterHours.Count > 0 ? SeriesTier.QuarterHours : SeriesTier.Rows;
@@ -31,14 +31,14 @@ internal sealed class TieredSource : Source
     public override Question About(Filter filter) => new(parts, filter);
 
     /// <param name="through">How far days are rolled up.</param>
-    private void AddHeld(Connection connection, TimeSlice held, IReadOnlyDictionary<DateOnly, long> through)
+    private void AddUnsealed(Connection connection, TimeSlice unsealed, IReadOnlyDictionary<DateOnly, long> through)
     {
-        var days = DayCatalog.List(connection).Select(table => (Table: table, Held: held.And(table.Slice))).Where(day => !day.Held.IsEmpty).ToList();
+        var days = DayCatalog.List(connection).Select(table => (Table: table, Part: unsealed.And(table.Slice))).Where(day => !day.Part.IsEmpty).ToList();
         if (days.Count == 0) return;
         var changed = RollupTable.ChangedQuarterHours(connection, [.. days.Select(day => day.Table).Where(table => through.ContainsKey(table.Day))], through);
         foreach (var day in days)
         {
-            var (rolledUp, rows) = through.ContainsKey(day.Table.Day) ? TierPlan.Cut(day.Held, changed) : ([], [day.Held]);
+            var (rolledUp, rows) = through.ContainsKey(day.Table.Day) ? TierPlan.Cut(day.Part, changed) : ([], [day.Part]);
             quarterHours.AddRange(rolledUp);
             if (rows.Count > 0) parts.Add(RollupTable.Of(day.Table, rows));
         }

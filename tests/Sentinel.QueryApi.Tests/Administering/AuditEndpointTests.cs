@@ -56,7 +56,7 @@ public sealed class AuditEndpointTests
                 return failures.Sum(entry => int.Parse(((string)entry["detail"]!).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)) == 20;
             },
             "20 wrong tokens are on record", Cancellation);
-        Assert.InRange(failures.Count, 1, 3 + (int)(Stopwatch.GetElapsedTime(began).TotalSeconds / 2)); // one every two seconds
+        Assert.InRange(failures.Count, 1, Math.Max(3, 2 + (int)(Stopwatch.GetElapsedTime(began).TotalSeconds / 2))); // one every two seconds at most
         Assert.All(failures, entry => Assert.Equal("127.0.0.1", (string?)entry["origin"]));
         Assert.All(failures, entry => Assert.Contains("GET /api/v1/flows", (string?)entry["detail"], StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", new JsonArray([.. failures.Select(entry => entry.DeepClone())]).ToJsonString(), StringComparison.Ordinal);
