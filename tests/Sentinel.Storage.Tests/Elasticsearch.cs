@@ -11,6 +11,8 @@ public sealed class ElasticsearchWriting(ElasticsearchStore store) : WritingCont
 
 public sealed class ElasticsearchFind(ElasticsearchStore store) : FindContract(store), IClassFixture<ElasticsearchStore>;
 
+public sealed class ElasticsearchLongDays(ElasticsearchStore store) : LongDaysContract(store), IClassFixture<ElasticsearchStore>;
+
 public sealed class ElasticsearchFilter(ElasticsearchStore store) : FilterContract(store), IClassFixture<ElasticsearchStore>;
 
 public sealed class ElasticsearchTop(ElasticsearchStore store) : TopContract(store), IClassFixture<ElasticsearchStore>;

@@ -7,6 +7,8 @@ public sealed class EmbeddedWriting(EmbeddedStore store) : WritingContract(store
 
 public sealed class EmbeddedFind(EmbeddedStore store) : FindContract(store), IClassFixture<EmbeddedStore>;
 
+public sealed class EmbeddedLongDays(EmbeddedStore store) : LongDaysContract(store), IClassFixture<EmbeddedStore>;
+
 public sealed class EmbeddedFilter(EmbeddedStore store) : FilterContract(store), IClassFixture<EmbeddedStore>;
 
 public sealed class EmbeddedTop(EmbeddedStore store) : TopContract(store), IClassFixture<EmbeddedStore>;

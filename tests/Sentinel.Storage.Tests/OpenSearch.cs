@@ -10,6 +10,8 @@ public sealed class OpenSearchWriting(OpenSearchStore store) : WritingContract(s
 
 public sealed class OpenSearchFind(OpenSearchStore store) : FindContract(store), IClassFixture<OpenSearchStore>;
 
+public sealed class OpenSearchLongDays(OpenSearchStore store) : LongDaysContract(store), IClassFixture<OpenSearchStore>;
+
 public sealed class OpenSearchFilter(OpenSearchStore store) : FilterContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchStream(OpenSearchStore store) : StreamContract(store), IClassFixture<OpenSearchStore>;

@@ -34,7 +34,8 @@ internal static class BareList
 
     public static string Compare(DistinctCount exact, JsonElement bare)
     {
-        var estimate = bare.GetProperty("aggregations").GetProperty("values").GetProperty("value").GetInt64();
-        return estimate == exact.Count ? Right : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (estimate - exact.Count) / exact.Count:+0.0;-0.0} %");
+        var values = bare.GetProperty("aggregations").GetProperty("values");
+        var count = values.TryGetProperty("buckets", out var listed) ? listed.GetArrayLength() : values.GetProperty("value").GetInt64();
+        return count == exact.Count ? Right : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (count - exact.Count) / exact.Count:+0.0;-0.0} %");
     }
 }

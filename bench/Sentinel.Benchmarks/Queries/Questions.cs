@@ -15,6 +15,9 @@ internal sealed class Questions(long from, long to)
     private const string OnePrefix = "10.0.1.0/24";
     private const string SqlSums = "sum(bytes) AS all_bytes, sum(packets), sum(flow_count), sum(request_bytes), sum(response_bytes), max(last_seen), count(*)";
 
+    /// <summary>As many as are counted exactly, and one more.</summary>
+    private const string ListOfSources = """{"composite":{"size":50001,"sources":[{"key":{"terms":{"field":"src_ip"}}}]}}""";
+
     /// <summary>What our answers tell of each group and of all, as members of <c>aggs</c>.</summary>
     private const string Sums = """
         "bytes":{"sum":{"field":"bytes"}},"packets":{"sum":{"field":"packets"}},"flow_count":{"sum":{"field":"flow_count"}},
@@ -39,7 +42,8 @@ internal sealed class Questions(long from, long to)
         EitherEnd(),
         SumsOverTime("sums of each hour", Hour),
         SumsOverTime("sums of each 5 minutes", FiveMinutes),
-        Distinct(),
+        Distinct("distinct sources, beside an estimate", """{"cardinality":{"field":"src_ip"}}""", "count(DISTINCT (src_ip_hi, src_ip_lo))"),
+        Distinct("distinct sources, beside their list", ListOfSources, "src_ip_hi, src_ip_lo, count(*)", " GROUP BY src_ip_hi, src_ip_lo"),
     ];
 
     private Question Top(string name, Field dimension, params string[] columns)
@@ -91,12 +95,12 @@ internal sealed class Questions(long from, long to)
         Body("", 0, $$$$""","aggs":{"times":{"date_histogram":{"field":"@timestamp","fixed_interval":"{{{{step}}}}ms"},"aggs":{{{{{Sums}}}}}}}"""),
         $"SELECT \"@timestamp\" // {step} AS bucket, {SqlSums} FROM {{flows}} WHERE {SqlRange} GROUP BY bucket");
 
-    private Question Distinct() => new(
-        "distinct sources",
+    private Question Distinct(string name, string aggregation, string columns, string grouped = "") => new(
+        name,
         range,
         async (reader, cancellation) => await reader.DistinctAsync(new(new(range, Filter.Everything), FlowFields.SrcIp), cancellation),
-        Body("", 0, ""","aggs":{"values":{"cardinality":{"field":"src_ip"}}}"""),
-        $"SELECT count(DISTINCT (src_ip_hi, src_ip_lo)) FROM {{flows}} WHERE {SqlRange}")
+        Body("", 0, $$""","aggs":{"values":{{aggregation}}}"""),
+        $"SELECT {columns} FROM {{flows}} WHERE {SqlRange}{grouped}")
     {
         Compare = (ours, bare) => BareList.Compare((DistinctCount)ours, bare),
     };

@@ -14,7 +14,7 @@ internal static class RowSearch
     private const int Many = 1_000_000;
 
     /// <summary>The page, and how many rows match on all days.</summary>
-    /// <inheritdoc cref="PageTimes.Within" path="/param[@name='now']"/>
+    /// <inheritdoc cref="TimedPages.Of" path="/param[@name='now']"/>
     public static FlowPage Find(Connection connection, FindQuery query, IReadOnlyList<DayTable> days, long now)
     {
         var matches = days.Count == 0 ? [] : Count(connection, query.Selection, days);
@@ -31,7 +31,7 @@ internal static class RowSearch
     }
 
     /// <summary>A page of a stream, and one row more where there is one.</summary>
-    /// <inheritdoc cref="PageTimes.Within" path="/param[@name='now']"/>
+    /// <inheritdoc cref="TimedPages.Of" path="/param[@name='now']"/>
     public static List<FlowRow> ReadPage(Connection connection, StreamQuery query, int limit, IReadOnlyList<DayTable> days, long now) =>
         days.Count == 0 ? [] : ReadByPlace(connection, FindPlaces(connection, [new(query, 0, limit, days)], now));
 
@@ -68,7 +68,7 @@ internal static class RowSearch
         var (reached, rows) = (new List<(DayTable Day, long Rows)>(), 0L);
         foreach (var match in matches)
         {
-            var side = query.After is { } place ? query.Order.SideOf(match.Day.Slice, place) : 1;
+            var side = query.After is { } place ? query.Order.SideOf(match.Day.Slice, place.Value) : 1;
             if (side < 0) continue;
             if (rows > query.Offset + query.Limit) break;
             reached.Add(match);
@@ -97,7 +97,7 @@ internal static class RowSearch
     private static List<(DayTable Day, long Place)> FindPlaces(Connection connection, IEnumerable<Page> pages, long now)
     {
         List<(DayTable Day, long Place)> places = [];
-        foreach (var page in pages.SelectMany(page => PageTimes.Within(connection, page, now)))
+        foreach (var page in pages.SelectMany(page => TimedPages.Of(connection, page, now)))
         {
             places = ReadPlaces(connection, page);
             if (places.Count > page.Limit) break;

@@ -4,7 +4,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>How many values there are: counted as long as they are few, by the union of what each index has; beyond, estimated.</summary>
+/// <summary>How many values there are: counted as long as they are few, by the union of what each index has; beyond, estimated. The estimate is the cheaper, and asked first.</summary>
 internal sealed class DistinctFinder(SearchClient search)
 {
     private const string Name = "values";
@@ -12,24 +12,28 @@ internal sealed class DistinctFinder(SearchClient search)
     /// <summary>One more than is counted: a list that is not full has all there are.</summary>
     private const int ListSize = DistinctCount.ExactTo + 1;
 
+    /// <summary>An estimate beyond this is of more than are counted: of as many, its error is some 0.2 %, and a tenth is fifty times that.</summary>
+    private const int SurelyMore = DistinctCount.ExactTo / 10 * 11;
+
     /// <summary>Each shard hands a list to the node that merges them, in whose memory all lie at once.</summary>
     private const int ShardsAtOnce = 8;
 
     /// <summary>The largest that engines take: about as many values are kept before they are estimated.</summary>
     private const int Precision = 40_000;
 
-    public async Task<DistinctCount> CountAsync(Field dimension, Source source, Filter filter, CancellationToken cancellation)
+    /// <param name="rows">How many are asked, at the most: they have no more values.</param>
+    public async Task<DistinctCount> CountAsync(Field dimension, Source source, Filter filter, long rows, CancellationToken cancellation)
     {
         var among = source.And(filter);
+        var estimate = rows > DistinctCount.ExactTo ? await EstimateAsync(dimension, source, among, cancellation) : 0;
+        if (estimate > SurelyMore) return new(estimate, IsEstimate: true);
         var shards = source.Indices.Select(index => index.Shards).DefaultIfEmpty(1).Max();
         var values = new HashSet<FieldValue>();
         foreach (var some in source.Indices.Chunk(Math.Max(1, ShardsAtOnce / shards)))
         {
             using var answer = await search.SearchAsync(some, json => WriteList(json, dimension, among), cancellation);
             values.UnionWith(ReadList(answer.RootElement, dimension));
-            if (values.Count <= DistinctCount.ExactTo) continue;
-            var estimate = await EstimateAsync(dimension, source, among, cancellation);
-            return new(Math.Max(values.Count, estimate), IsEstimate: true);
+            if (values.Count > DistinctCount.ExactTo) return new(Math.Max(values.Count, estimate), IsEstimate: true);
         }
 
         return new(values.Count, IsEstimate: false);

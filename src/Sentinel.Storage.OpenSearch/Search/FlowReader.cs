@@ -18,7 +18,7 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim asking = new(AtOnce);
-    private readonly RowFinder rows = new(search);
+    private readonly RowFinder rows = new(search, time);
     private readonly TopFinder top = new(search, metrics, logger);
     private readonly SeriesFinder series = new(search);
     private readonly DistinctFinder distinct = new(search);
@@ -67,7 +67,7 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
         AskAsync(
             limited => sources.AskAsync(
-                query.Selection, [query.Dimension], (source, asked) => distinct.CountAsync(query.Dimension, source, query.Selection.Filter, asked), limited),
+                query.Selection, [query.Dimension], (source, asked) => distinct.CountAsync(query.Dimension, source, query.Selection.Filter, long.MaxValue, asked), limited),
             cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>

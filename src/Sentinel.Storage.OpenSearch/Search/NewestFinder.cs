@@ -11,6 +11,9 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 internal sealed class NewestFinder(SearchClient search)
 {
+    /// <summary>The days that are asked first: the newest may be open and empty yet.</summary>
+    private const int FirstDays = 2;
+
     private const string LastWindow = "last_window";
 
     public Task<long?> FindAsync(Filter filter, CancellationToken cancellation) =>
@@ -19,7 +22,7 @@ internal sealed class NewestFinder(SearchClient search)
     private async Task<long?> FindAsync(Filter filter, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
         var latest = days.Reverse().ToList();
-        foreach (var some in latest.Take(SearchClient.FirstDays).Chunk(SearchClient.FirstDays).Concat(latest.Skip(SearchClient.FirstDays).Chunk(SearchClient.MaxIndices)))
+        foreach (var some in latest.Take(FirstDays).Chunk(FirstDays).Concat(latest.Skip(FirstDays).Chunk(SearchClient.MaxIndices)))
         {
             if (await LastWindowAsync(some, cancellation) is not { } end) continue;
             var recent = new Filter.Between(FlowFields.Timestamp, end - Window.Milliseconds, FlowFields.Timestamp.Max);

@@ -5,11 +5,12 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
-/// <summary>Finds rows. In an order by time the first days are asked first, then, where the page is not full, the others, or how many rows they have; in any other order all at once.</summary>
-internal sealed class RowFinder(SearchClient search)
+/// <summary>
+/// Finds rows. They are counted by a search of its own: one that does not count may pass over rows that cannot be of the page. In an order by time the page is looked for
+/// within <see cref="PageTimes"/>.
+/// </summary>
+internal sealed class RowFinder(SearchClient search, TimeProvider time)
 {
-    private static readonly FlowPage Empty = new([], 0, HasMore: false);
-
     private readonly DeepOffset deep = new(search);
 
     public Task<FlowPage> FindAsync(FindQuery query, CancellationToken cancellation) =>
@@ -27,52 +28,69 @@ internal sealed class RowFinder(SearchClient search)
     public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
         StreamQuery query, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
-        var parts = await ReadAsync(new(query, 0, RowWalk.PageRows, counted: false), days, copies, cancellation);
-        return [.. Merge(parts.SelectMany(part => part.Rows), query.Order).Take(RowWalk.PageRows + 1)];
+        var page = new RowPage(query, 0, RowWalk.PageRows, counted: false);
+        var parts = new List<List<FlowRow>>();
+        foreach (var some in days.Chunk(SearchClient.MaxIndices)) parts.Add(await page.ReadAsync(search, some, copies, cancellation));
+        return [.. Merge(parts.SelectMany(rows => rows), query.Order).Take(RowWalk.PageRows + 1)];
     }
 
     private async Task<FlowPage> FindAsync(FindQuery query, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
-        if (days.Count == 0) return Empty;
-        var start = await deep.ResolveAsync(query, days, cancellation);
-        if (start is null) return Empty with { Total = await CountAsync(query.Selection, days, cancellation) };
-        var (after, skip) = start.Value;
-        var behind = new StreamQuery(query.Selection, query.Order, after);
-        return await (query.Order.IsByTime ? InTurnAsync(behind, skip, query.Limit, days, cancellation) : TogetherAsync(behind, skip, query.Limit, days, cancellation));
+        var counting = CountAsync(query.Selection, days, cancellation);
+        // In an order by time, how many there are tells how far the page is likely to reach.
+        var reading = ReadAsync(query, days, query.Order.IsByTime ? await counting : null, cancellation);
+        await Task.WhenAll(counting, reading);
+        var (total, rows) = (await counting, await reading);
+        // Rows may have come since they were counted.
+        return new([.. rows.Take(query.Limit)], rows.Count == 0 ? total : Math.Max(total, query.Offset + rows.Count), rows.Count > query.Limit);
     }
 
-    private async Task<FlowPage> InTurnAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    /// <param name="total">Of all that match; null where that is not known.</param>
+    private async Task<IReadOnlyList<FlowRow>> ReadAsync(FindQuery query, IReadOnlyList<StoredIndex> days, long? total, CancellationToken cancellation)
     {
-        // Behind a place, the engine passes over no rows.
-        var (from, wanted) = query.After is null ? (skip, limit) : (0, skip + limit);
-        var ordered = query.Order.Descending ? days.Reverse() : days;
-        var passed = ordered.TakeWhile(day => IsPassed(day, query)).ToList();
-        var left = ordered.Skip(passed.Count).ToList();
-        var (rows, total) = (new List<FlowRow>(), 0L);
-        for (var atOnce = SearchClient.FirstDays; left.Count > 0 && rows.Count <= wanted; atOnce = SearchClient.MaxIndices)
+        if (query.Offset >= total || await deep.ResolveAsync(query, days, cancellation) is not var (after, skip)) return [];
+        var behind = new StreamQuery(query.Selection, query.Order, after);
+        return total is { } rows
+            ? await ReadInTimesAsync(behind, skip, query.Limit, rows, days, cancellation)
+            : await ReadAsync(behind, skip, query.Limit, days, cancellation);
+    }
+
+    private async Task<IReadOnlyList<FlowRow>> ReadInTimesAsync(
+        StreamQuery query, int skip, int limit, long total, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    {
+        var past = new TimeSlice(SliceOf(days[0]).From, Math.Min(SliceOf(days[^1]).To, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        var times = query.Selection.Range.LastSeen.And(past);
+        var left = (query.Order.Descending ? days.Reverse() : days).Where(day => query.After is not { } place || SideOf(day, place.Value) >= 0).ToList();
+        IReadOnlyList<FlowRow> rows = [];
+        foreach (var bound in PageTimes.Bounds(query, times, total, times.Length, skip + limit + 1))
         {
-            var part = await new RowPage(query, from, Math.Max(1, wanted - rows.Count), counted: true).ReadAsync(search, [.. left.Take(atOnce)], null, cancellation);
-            left = [.. left.Skip(atOnce)];
-            rows.AddRange(Merge(part.Rows, query.Order));
-            from = (int)Math.Max(0, from - part.Total);
-            total += part.Total;
+            rows = bound is { } end
+                ? await ReadAsync(query.UpTo(end), skip, limit, left.FindAll(day => SideOf(day, end) <= 0), cancellation)
+                : await ReadAsync(query, skip, limit, left, cancellation);
+            if (rows.Count > limit) break;
         }
 
-        total += await CountAsync(query.Selection, [.. passed, .. left], cancellation);
-        return new([.. rows.Skip(wanted - limit).Take(limit)], total, rows.Count > wanted);
+        return rows;
+
+        int SideOf(StoredIndex day, long value) => query.Order.SideOf(SliceOf(day), value);
     }
 
-    /// <summary>Whether all rows of the day come before the place.</summary>
-    private static bool IsPassed(StoredIndex day, StreamQuery query) =>
-        query.After is { } place && DayIndexName.TryParse(day.Name, out var name) && query.Order.SideOf(name.Slice, place) < 0;
-
-    private async Task<FlowPage> TogetherAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    /// <param name="days">In the order of the rows, where that is by time.</param>
+    /// <returns>One more than the limit, where there are as many.</returns>
+    private async Task<IReadOnlyList<FlowRow>> ReadAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
+        // Behind a place, and where several searches are merged, the engine passes over no rows.
         var from = query.After is null && days.Count <= SearchClient.MaxIndices ? skip : 0;
-        skip -= from;
-        var parts = await ReadAsync(new(query, from, skip + limit, counted: true), days, null, cancellation);
-        var rows = Merge(parts.SelectMany(part => part.Rows), query.Order).ToList();
-        return new([.. rows.Skip(skip).Take(limit)], parts.Sum(part => part.Total), rows.Count > skip + limit);
+        var wanted = skip - from + limit;
+        var page = new RowPage(query, from, wanted, counted: true);
+        var rows = new List<FlowRow>();
+        foreach (var some in days.Chunk(SearchClient.MaxIndices))
+        {
+            rows.AddRange(await page.ReadAsync(search, some, null, cancellation));
+            if (query.Order.IsByTime && rows.Count > wanted) break;
+        }
+
+        return [.. Merge(rows, query.Order).Skip(skip - from).Take(limit + 1)];
     }
 
     private async Task<FlowRow?> FindAsync(RowId id, Selection selection, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
@@ -82,16 +100,11 @@ internal sealed class RowFinder(SearchClient search)
         return RowHits.Read(answer.RootElement).FirstOrDefault();
     }
 
+    private static TimeSlice SliceOf(StoredIndex day) =>
+        DayIndexName.TryParse(day.Name, out var name) ? name.Slice : throw new ArgumentException($"{day.Name} is no day's index", nameof(day));
+
     private static IOrderedEnumerable<FlowRow> Merge(IEnumerable<FlowRow> rows, RowOrder order) =>
         order.Descending ? rows.OrderByDescending(row => RowPosition.Of(row, order)) : rows.OrderBy(row => RowPosition.Of(row, order));
-
-    private async Task<List<(long Total, List<FlowRow> Rows)>> ReadAsync(
-        RowPage page, IReadOnlyList<StoredIndex> days, string? copies, CancellationToken cancellation)
-    {
-        var parts = new List<(long Total, List<FlowRow> Rows)>();
-        foreach (var some in days.Chunk(SearchClient.MaxIndices)) parts.Add(await page.ReadAsync(search, some, copies, cancellation));
-        return parts;
-    }
 
     private static void Write(Utf8JsonWriter json, RowId id, Selection selection)
     {

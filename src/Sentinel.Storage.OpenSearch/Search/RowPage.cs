@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sentinel.Contracts;
 using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.OpenSearch.Http;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
@@ -12,7 +13,7 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 /// <param name="from">Rows to pass over; none where the stream begins behind a place.</param>
 /// <param name="count">Rows wanted, and one more that tells whether others follow.</param>
-/// <param name="counted">Whether to count all rows of the selection: then a day that is gone by now is none that has no rows.</param>
+/// <param name="counted">Whether the rows of these days have been counted: then a day that is gone by now is none that has no rows.</param>
 internal sealed class RowPage(StreamQuery query, int from, int count, bool counted)
 {
     /// <summary>One row before the page tells whether rows that share its numbers reach into it.</summary>
@@ -20,17 +21,17 @@ internal sealed class RowPage(StreamQuery query, int from, int count, bool count
 
     /// <param name="copies">A name for which the same copies of each day answer; null for any.</param>
     /// <returns>The rows in their order, but for those that share their numbers.</returns>
-    public async Task<(long Total, List<FlowRow> Rows)> ReadAsync(
-        SearchClient search, IReadOnlyList<StoredIndex> days, string? copies, CancellationToken cancellation)
+    public async Task<List<FlowRow>> ReadAsync(SearchClient search, IReadOnlyList<StoredIndex> days, string? copies, CancellationToken cancellation)
     {
-        if (query.Order.GroupedBy is null)
-        {
-            using var answer = await search.SearchAsync(days, WriteByNumbers, cancellation, copies);
-            if (Settle(RowHits.Read(answer.RootElement)) is { } rows) return (ReadTotal(answer, days), rows);
-        }
+        if (query.Order.GroupedBy is null && Settle(await AskAsync(WriteByNumbers)) is { } rows) return rows;
+        return await AskAsync(WriteWhole);
 
-        using var whole = await search.SearchAsync(days, WriteWhole, cancellation, copies);
-        return (ReadTotal(whole, days), RowHits.Read(whole.RootElement));
+        async Task<List<FlowRow>> AskAsync(Action<Utf8JsonWriter> write)
+        {
+            using var answer = await search.SearchAsync(days, write, cancellation, copies);
+            if (counted) SearchAnswer.RequireShards(answer.RootElement, days.Sum(day => day.Shards));
+            return RowHits.Read(answer.RootElement);
+        }
     }
 
     /// <returns>Null where rows that share their numbers reach over an edge: which of them belong to the page is not known.</returns>
@@ -78,11 +79,9 @@ internal sealed class RowPage(StreamQuery query, int from, int count, bool count
     {
         if (skipped > 0) json.WriteNumber("from", skipped);
         json.WriteNumber("size", size);
-        json.WriteBoolean("track_total_hits", counted);
+        json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
         if (query.LastGroup is { } last) RowSort.WriteUpTo(json, query, last);
         else FilterJson.Write(json, query.Selection);
     }
-
-    private long ReadTotal(JsonDocument answer, IReadOnlyList<StoredIndex> days) => counted ? RowHits.ReadTotal(answer.RootElement, days) : 0;
 }

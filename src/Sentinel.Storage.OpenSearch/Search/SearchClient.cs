@@ -13,9 +13,6 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
     /// <summary>Of one request: their names stand in its URL, and engines refuse one longer than 4,096 bytes. A name may have a generation of five digits.</summary>
     public const int MaxIndices = 150;
 
-    /// <summary>Where rows at one end of a range are looked for, the days that are asked first: the newest may be open and empty yet.</summary>
-    public const int FirstDays = 2;
-
     /// <summary>Buckets of one answer; engines refuse more than 65,535.</summary>
     public const int MaxBuckets = 60_000;
 

@@ -32,7 +32,7 @@ internal sealed class SeriesFinder(SearchClient search)
         foreach (var bucket in sums.ToSeries(SeriesTier.Rows).Buckets.Where(bucket => bucket.Totals.Rows > 0))
         {
             var inside = new TimeSlice(bucket.Start, bucket.Start + query.Step).And(new(query.From, query.To));
-            sums.Set(bucket.Start, await distinct.CountAsync(counted, source.Of(inside), query.Filter, cancellation));
+            sums.Set(bucket.Start, await distinct.CountAsync(counted, source.Of(inside), query.Filter, bucket.Totals.Rows, cancellation));
         }
     }
 

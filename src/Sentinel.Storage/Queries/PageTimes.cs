@@ -1,0 +1,43 @@
+namespace Sentinel.Storage.Queries;
+
+/// <summary>
+/// The times in which a page is looked for, in an order by time. Rows are stored about as they were seen, so that a short time is read in a few blocks of them,
+/// while all the rows of a day would be sorted for its newest. A time that holds more rows than the page takes holds the page: all other rows come behind.
+/// </summary>
+public static class PageTimes
+{
+    /// <summary>Fewer rows are sorted as soon as asked about.</summary>
+    public const int ManyRows = 5_000;
+
+    private const int PagesAtFirst = 2;
+    private const int Growth = 8;
+
+    /// <summary>Up to where the page is looked for in turn: as far as a few thousand rows or two such pages are likely to reach, then in eight times that, and so on; in the end, null, without a bound.</summary>
+    /// <param name="times">Of the rows, by <c>last_seen</c>, as far as they are known.</param>
+    /// <param name="rows">About how many rows are seen in <paramref name="length"/> ms, from which the first time is guessed.</param>
+    /// <param name="pageRows">Of the page, and those that it passes over.</param>
+    /// <returns>Values of what the rows are ordered by, up to which they are to be read.</returns>
+    public static IEnumerable<long?> Bounds(StreamQuery query, TimeSlice times, long rows, long length, long pageRows)
+    {
+        if (query.Order.IsByTime && rows >= ManyRows)
+        {
+            var behind = Behind(query, times);
+            var first = 1 + (long)((double)length * Math.Max(PagesAtFirst * pageRows, ManyRows) / rows);
+            for (var looked = first; looked < behind.Length / 2; looked *= Growth)
+                yield return query.Order.Descending ? behind.To - looked : behind.From + looked;
+        }
+
+        yield return null;
+    }
+
+    /// <summary>The rows up to a bound and no others. They have none on the other side: what comes before is the page's too.</summary>
+    public static StreamQuery UpTo(this StreamQuery query, long bound) => query with
+    {
+        Selection = query.Selection.And(new Filter.Between(query.Order.By, query.Order.Descending ? bound : null, query.Order.Descending ? null : bound)),
+    };
+
+    /// <summary>The times behind the place that the page begins behind.</summary>
+    private static TimeSlice Behind(StreamQuery query, TimeSlice times) => query.After is not { } place ? times
+        : query.Order.Descending ? times with { To = Math.Min(times.To, place.Value) }
+        : times with { From = Math.Max(times.From, place.Value) };
+}
