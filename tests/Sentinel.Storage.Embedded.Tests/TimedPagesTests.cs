@@ -37,13 +37,18 @@ public sealed class TimedPagesTests : IAsyncLifetime
         var pages = await OfAsync(page);
         Assert.Equal(page, pages[^1]);
         Assert.Equal([1, 8], pages.SkipLast(1).Select(HoursOf));
+    }
 
-        static long HoursOf(Page page)
-        {
-            var bound = Assert.IsType<Filter.Between>(Assert.IsType<Filter.All>(page.Query.Selection.Filter).Filters[^1]);
-            Assert.Null(bound.Max);
-            return (Days[1].Slice.To - bound.Min!.Value) / 3_600_000;
-        }
+    [Fact]
+    public async Task A_later_page_of_a_stream_is_looked_for_by_how_many_rows_the_day_has()
+    {
+        const int Rows = 6 * PageTimes.ManyRows;
+        var page = Newest with { Query = Newest.Query with { After = new(Days[1].Slice.To, 0, 0, Address.Parse("10.0.0.1"), 0) } };
+        Assert.Equal([page], await OfAsync(page));
+        foreach (var rows in Some.Rows(Rows, (flow, _) => flow.FirstSeen = flow.LastSeen = Days[1].Slice.From).Chunk(10_000)) await store.Writer.WriteAsync(rows, Cancellation);
+        var pages = await OfAsync(page);
+        Assert.Equal([4], pages.SkipLast(1).Select(HoursOf));
+        Assert.Equal(page, pages[^1]);
     }
 
     [Fact]
@@ -59,6 +64,14 @@ public sealed class TimedPagesTests : IAsyncLifetime
             Newest with { Matches = Many, Query = Newest.Query with { After = new(long.MaxValue, 0, 0, Address.Parse("10.0.0.1"), 0), Order = new(FlowFields.Timestamp, Descending: false) } },
         ];
         foreach (var page in plain) Assert.Equal([page], await OfAsync(page));
+    }
+
+    /// <summary>From the bound of the page to the end of its day.</summary>
+    private static long HoursOf(Page page)
+    {
+        var bound = Assert.IsType<Filter.Between>(Assert.IsType<Filter.All>(page.Query.Selection.Filter).Filters[^1]);
+        Assert.Null(bound.Max);
+        return (Days[1].Slice.To - bound.Min!.Value) / 3_600_000;
     }
 
     private Task<List<Page>> OfAsync(Page page) => store.Get<Database>().UseAsync(connection => TimedPages.Of(connection, page, Days[1].Slice.To).ToList(), Cancellation);

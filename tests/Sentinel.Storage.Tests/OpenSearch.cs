@@ -20,8 +20,6 @@ public sealed class OpenSearchGroups(OpenSearchStore store) : GroupsContract(sto
 
 public sealed class OpenSearchSeries(OpenSearchStore store) : SeriesContract(store), IClassFixture<OpenSearchStore>;
 
-public sealed class OpenSearchDistinct(OpenSearchStore store) : DistinctContract(store), IClassFixture<OpenSearchStore>;
-
 public sealed class OpenSearchTotals(OpenSearchStore store) : TotalsContract(store), IClassFixture<OpenSearchStore>;
 
 public sealed class OpenSearchExporters(OpenSearchStore store) : ExportersContract(store), IClassFixture<OpenSearchStore>;

@@ -6,7 +6,6 @@ namespace Sentinel.Storage.Tests;
 
 public sealed class PageTimesTests
 {
-    private const long Hour = 3_600_000;
     private const int PageRows = 51;
 
     private static readonly TimeSlice Day = new(Window.StartOf(Some.Day), Window.StartOf(Some.Day.AddDays(1)));
@@ -16,11 +15,11 @@ public sealed class PageTimesTests
     [InlineData("@timestamp", false)]
     [InlineData("last_seen", true)]
     [InlineData("last_seen", false)]
-    public void Each_time_is_eight_times_as_long_as_the_one_before_and_the_last_has_no_bound(string by, bool descending)
+    public void Each_time_is_some_full_minutes_about_eight_times_as_long_as_the_one_before_and_the_last_has_no_bound(string by, bool descending)
     {
         var query = new StreamQuery(Selection.Everything, new(RowOrder.Sortable.Single(field => string.Equals(field.Name, by, StringComparison.Ordinal)), descending));
-        var lengths = Bounds(query, 240 * PageTimes.ManyRows).ConvertAll(bound => descending ? Day.To - bound : bound - Day.From);
-        Assert.Equal([(Hour / 10) + 1, ((Hour / 10) + 1) * 8, ((Hour / 10) + 1) * 64, null], lengths);
+        var minutes = Bounds(query, 240 * PageTimes.ManyRows).ConvertAll(bound => (descending ? Day.To - bound : bound - Day.From) / Window.Milliseconds);
+        Assert.Equal([7, 49, 385, null], minutes);
     }
 
     [Fact]
@@ -28,16 +27,16 @@ public sealed class PageTimesTests
     {
         var newest = new StreamQuery(Selection.Everything, RowOrder.NewestFirst);
         var bounds = PageTimes.Bounds(newest, Day, 240 * PageTimes.ManyRows, Day.Length, 5 * PageTimes.ManyRows).ToList();
-        Assert.Equal([Day.To - Hour - 1, Day.To - (8 * (Hour + 1)), null], bounds);
+        Assert.Equal([Day.To - (61 * Window.Milliseconds), Day.To - (481 * Window.Milliseconds), null], bounds);
     }
 
     [Fact]
     public void Behind_a_place_the_times_begin_with_it()
     {
-        var place = Day.From + (12 * Hour);
+        var place = Day.From + (12 * 60 * Window.Milliseconds);
         var after = new RowPosition(place, 0, 0, default, 0);
-        Assert.Equal([place - Hour - 1, null], Bounds(new(Selection.Everything, RowOrder.NewestFirst, after), 24 * PageTimes.ManyRows));
-        Assert.Equal([place + Hour + 1, null], Bounds(new(Selection.Everything, new(FlowFields.Timestamp, Descending: false), after), 24 * PageTimes.ManyRows));
+        Assert.Equal([place - (61 * Window.Milliseconds), null], Bounds(new(Selection.Everything, RowOrder.NewestFirst, after), 24 * PageTimes.ManyRows));
+        Assert.Equal([place + (60 * Window.Milliseconds), null], Bounds(new(Selection.Everything, new(FlowFields.Timestamp, Descending: false), after), 24 * PageTimes.ManyRows));
         Assert.Equal([null], Bounds(new(Selection.Everything, RowOrder.NewestFirst, after with { Value = Day.From }), 24 * PageTimes.ManyRows));
     }
 
@@ -49,11 +48,11 @@ public sealed class PageTimesTests
     }
 
     [Fact]
-    public void A_bound_takes_rows_up_to_it_and_all_that_come_before()
+    public void A_bound_takes_the_windows_up_to_it_and_all_that_come_before()
     {
         var newest = new StreamQuery(Selection.Everything, RowOrder.NewestFirst);
-        Assert.Equal(new Filter.Between(FlowFields.Timestamp, Day.From, null), BoundOf(newest.UpTo(Day.From)));
-        Assert.Equal(new Filter.Between(FlowFields.LastSeen, null, Day.To), BoundOf((newest with { Order = new(FlowFields.LastSeen, Descending: false) }).UpTo(Day.To)));
+        Assert.Equal(new Filter.Between(FlowFields.Timestamp, Day.From + Window.Milliseconds, null), BoundOf(newest.UpTo(Day.From)));
+        Assert.Equal(new Filter.Between(FlowFields.Timestamp, null, Day.To), BoundOf((newest with { Order = new(FlowFields.LastSeen, Descending: false) }).UpTo(Day.To)));
 
         static Filter BoundOf(StreamQuery query) => Assert.IsType<Filter.All>(query.Selection.Filter).Filters[^1];
     }

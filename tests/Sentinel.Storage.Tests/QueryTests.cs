@@ -33,7 +33,7 @@ public sealed class QueryTests
     {
         var field = RowOrder.Sortable.Single(field => string.Equals(field.Name, by, StringComparison.Ordinal));
         var day = new TimeSlice(Window.StartOf(Some.Day), Window.StartOf(Some.Day.AddDays(1)));
-        var place = day.From + (minute * Window.Milliseconds);
+        var place = new RowPosition(day.From + (minute * Window.Milliseconds), 0, 0, default, 0);
         Assert.Equal(-placeIsLater, new RowOrder(field, Descending: false).SideOf(day, place));
         Assert.Equal(placeIsLater, new RowOrder(field, Descending: true).SideOf(day, place));
     }

@@ -32,10 +32,11 @@ internal static class BareList
             : string.Create(CultureInfo.InvariantCulture, $"{missing} missing, {moved} misplaced, sums up to {100 * low:N1} % low");
     }
 
-    public static string Compare(DistinctCount exact, JsonElement bare)
+    public static string Compare(DistinctCount ours, JsonElement bare)
     {
         var values = bare.GetProperty("aggregations").GetProperty("values");
         var count = values.TryGetProperty("buckets", out var listed) ? listed.GetArrayLength() : values.GetProperty("value").GetInt64();
-        return count == exact.Count ? Right : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (count - exact.Count) / exact.Count:+0.0;-0.0} %");
+        var error = count == ours.Count ? Right : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (count - ours.Count) / ours.Count:+0.0;-0.0} %");
+        return ours.IsEstimate ? $"{error}, of our estimate" : error;
     }
 }

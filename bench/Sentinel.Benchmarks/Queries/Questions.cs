@@ -38,6 +38,7 @@ internal sealed class Questions(long from, long to)
         Totals("sums of one source", Filter.Is(FlowFields.SrcIp, Address.Parse(OneSource)), $$$""",{"term":{"src_ip":"{{{OneSource}}}"}}""", $"src_ip_lo = {Low(Address.Parse(OneSource))}"),
         Totals("sums of everything", Filter.Everything, "", "TRUE"),
         Page("newest 50", RowOrder.NewestFirst, Filter.Everything, "", "TRUE") with { Path = Path($"flows?limit={PageLength}&") },
+        Page("last seen 50", new(FlowFields.LastSeen, Descending: true), Filter.Everything, "", "TRUE"),
         Page("largest 50", new(FlowFields.Bytes, Descending: true), Filter.Everything, "", "TRUE") with { Path = Path($"flows?limit={PageLength}&sort=bytes&") },
         EitherEnd(),
         SumsOverTime("sums of each hour", Hour),

@@ -68,7 +68,7 @@ internal static class RowSearch
         var (reached, rows) = (new List<(DayTable Day, long Rows)>(), 0L);
         foreach (var match in matches)
         {
-            var side = query.After is { } place ? query.Order.SideOf(match.Day.Slice, place.Value) : 1;
+            var side = query.After is { } place ? query.Order.SideOf(match.Day.Slice, place) : 1;
             if (side < 0) continue;
             if (rows > query.Offset + query.Limit) break;
             reached.Add(match);

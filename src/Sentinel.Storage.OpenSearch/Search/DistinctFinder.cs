@@ -12,28 +12,34 @@ internal sealed class DistinctFinder(SearchClient search)
     /// <summary>One more than is counted: a list that is not full has all there are.</summary>
     private const int ListSize = DistinctCount.ExactTo + 1;
 
-    /// <summary>An estimate beyond this is of more than are counted: of as many, its error is some 0.2 %, and a tenth is fifty times that.</summary>
-    private const int SurelyMore = DistinctCount.ExactTo / 10 * 11;
-
     /// <summary>Each shard hands a list to the node that merges them, in whose memory all lie at once.</summary>
     private const int ShardsAtOnce = 8;
 
     /// <summary>The largest that engines take: about as many values are kept before they are estimated.</summary>
     private const int Precision = 40_000;
 
-    /// <param name="rows">How many are asked, at the most: they have no more values.</param>
+    /// <summary>
+    /// No 50,000 values are estimated at more. Engines of this precision estimate by how many of 2^18 places stay empty, as long as these are many: 2^18 × ln(2^18 / (2^18 − 50,000)),
+    /// 55,478, where every value has a place of its own.
+    /// </summary>
+    private const int SurelyMore = 56_000;
+
+    /// <param name="rows">The most that are asked: they have no more values than that.</param>
     public async Task<DistinctCount> CountAsync(Field dimension, Source source, Filter filter, long rows, CancellationToken cancellation)
     {
         var among = source.And(filter);
-        var estimate = rows > DistinctCount.ExactTo ? await EstimateAsync(dimension, source, among, cancellation) : 0;
-        if (estimate > SurelyMore) return new(estimate, IsEstimate: true);
+        // Where names of indices do not fit into a request, the estimate asks all there are.
+        long? estimate = rows > DistinctCount.ExactTo && source.Indices.Count <= SearchClient.MaxIndices ? await EstimateAsync(dimension, source, among, cancellation) : null;
+        if (estimate > SurelyMore) return new(estimate.Value, IsEstimate: true);
         var shards = source.Indices.Select(index => index.Shards).DefaultIfEmpty(1).Max();
         var values = new HashSet<FieldValue>();
         foreach (var some in source.Indices.Chunk(Math.Max(1, ShardsAtOnce / shards)))
         {
             using var answer = await search.SearchAsync(some, json => WriteList(json, dimension, among), cancellation);
             values.UnionWith(ReadList(answer.RootElement, dimension));
-            if (values.Count > DistinctCount.ExactTo) return new(Math.Max(values.Count, estimate), IsEstimate: true);
+            if (values.Count <= DistinctCount.ExactTo) continue;
+            estimate ??= await EstimateAsync(dimension, source, among, cancellation);
+            return new(Math.Max(values.Count, estimate.Value), IsEstimate: true);
         }
 
         return new(values.Count, IsEstimate: false);

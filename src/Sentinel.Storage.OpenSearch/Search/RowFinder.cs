@@ -28,7 +28,7 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
     public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
         StreamQuery query, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
-        var page = new RowPage(query, 0, RowWalk.PageRows, counted: false);
+        var page = new RowPage(query, 0, RowWalk.PageRows, whole: false);
         var parts = new List<List<FlowRow>>();
         foreach (var some in days.Chunk(SearchClient.MaxIndices)) parts.Add(await page.ReadAsync(search, some, copies, cancellation));
         return [.. Merge(parts.SelectMany(rows => rows), query.Order).Take(RowWalk.PageRows + 1)];
@@ -36,9 +36,11 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
 
     private async Task<FlowPage> FindAsync(FindQuery query, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
     {
-        var counting = CountAsync(query.Selection, days, cancellation);
+        // One copy of a day may show rows that another does not show yet.
+        var copies = Guid.NewGuid().ToString("N");
+        var counting = CountAsync(query.Selection, days, copies, cancellation);
         // In an order by time, how many there are tells how far the page is likely to reach.
-        var reading = ReadAsync(query, days, query.Order.IsByTime ? await counting : null, cancellation);
+        var reading = ReadAsync(query, days, query.Order.IsByTime ? await counting : null, copies, cancellation);
         await Task.WhenAll(counting, reading);
         var (total, rows) = (await counting, await reading);
         // Rows may have come since they were counted.
@@ -46,47 +48,48 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
     }
 
     /// <param name="total">Of all that match; null where that is not known.</param>
-    private async Task<IReadOnlyList<FlowRow>> ReadAsync(FindQuery query, IReadOnlyList<StoredIndex> days, long? total, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FlowRow>> ReadAsync(FindQuery query, IReadOnlyList<StoredIndex> days, long? total, string copies, CancellationToken cancellation)
     {
         if (query.Offset >= total || await deep.ResolveAsync(query, days, cancellation) is not var (after, skip)) return [];
         var behind = new StreamQuery(query.Selection, query.Order, after);
         return total is { } rows
-            ? await ReadInTimesAsync(behind, skip, query.Limit, rows, days, cancellation)
-            : await ReadAsync(behind, skip, query.Limit, days, cancellation);
+            ? await ReadInTimesAsync(behind, skip, query.Limit, rows, days, copies, cancellation)
+            : await ReadAsync(behind, skip, query.Limit, days, copies, cancellation);
     }
 
     private async Task<IReadOnlyList<FlowRow>> ReadInTimesAsync(
-        StreamQuery query, int skip, int limit, long total, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+        StreamQuery query, int skip, int limit, long total, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
         var past = new TimeSlice(SliceOf(days[0]).From, Math.Min(SliceOf(days[^1]).To, time.GetUtcNow().ToUnixTimeMilliseconds()));
         var times = query.Selection.Range.LastSeen.And(past);
-        var left = (query.Order.Descending ? days.Reverse() : days).Where(day => query.After is not { } place || SideOf(day, place.Value) >= 0).ToList();
+        var left = (query.Order.Descending ? days.Reverse() : days).Where(day => query.After is not { } place || query.Order.SideOf(SliceOf(day), place) >= 0).ToList();
         IReadOnlyList<FlowRow> rows = [];
         foreach (var bound in PageTimes.Bounds(query, times, total, times.Length, skip + limit + 1))
         {
             rows = bound is { } end
-                ? await ReadAsync(query.UpTo(end), skip, limit, left.FindAll(day => SideOf(day, end) <= 0), cancellation)
-                : await ReadAsync(query, skip, limit, left, cancellation);
+                ? await ReadAsync(query.UpTo(end), skip, limit, left.FindAll(day => Reaches(day, end)), copies, cancellation)
+                : await ReadAsync(query, skip, limit, left, copies, cancellation);
             if (rows.Count > limit) break;
         }
 
         return rows;
 
-        int SideOf(StoredIndex day, long value) => query.Order.SideOf(SliceOf(day), value);
+        bool Reaches(StoredIndex day, long end) => query.Order.Descending ? SliceOf(day).To > end : SliceOf(day).From < end;
     }
 
     /// <param name="days">In the order of the rows, where that is by time.</param>
     /// <returns>One more than the limit, where there are as many.</returns>
-    private async Task<IReadOnlyList<FlowRow>> ReadAsync(StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FlowRow>> ReadAsync(
+        StreamQuery query, int skip, int limit, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
         // Behind a place, and where several searches are merged, the engine passes over no rows.
         var from = query.After is null && days.Count <= SearchClient.MaxIndices ? skip : 0;
         var wanted = skip - from + limit;
-        var page = new RowPage(query, from, wanted, counted: true);
+        var page = new RowPage(query, from, wanted, whole: true);
         var rows = new List<FlowRow>();
         foreach (var some in days.Chunk(SearchClient.MaxIndices))
         {
-            rows.AddRange(await page.ReadAsync(search, some, null, cancellation));
+            rows.AddRange(await page.ReadAsync(search, some, copies, cancellation));
             if (query.Order.IsByTime && rows.Count > wanted) break;
         }
 
@@ -126,12 +129,12 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
         json.WriteEndObject();
     }
 
-    private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
         var total = 0L;
         foreach (var some in days.Chunk(SearchClient.MaxIndices))
         {
-            using var answer = await search.SearchAsync(some, json => WriteCount(json, selection), cancellation);
+            using var answer = await search.SearchAsync(some, json => WriteCount(json, selection), cancellation, copies);
             total += RowHits.ReadTotal(answer.RootElement, some);
         }
 

@@ -13,15 +13,15 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 /// <param name="from">Rows to pass over; none where the stream begins behind a place.</param>
 /// <param name="count">Rows wanted, and one more that tells whether others follow.</param>
-/// <param name="counted">Whether the rows of these days have been counted: then a day that is gone by now is none that has no rows.</param>
-internal sealed class RowPage(StreamQuery query, int from, int count, bool counted)
+/// <param name="whole">Whether each of the days has to be there: their rows are counted, so that one that is gone is none that has no rows.</param>
+internal sealed class RowPage(StreamQuery query, int from, int count, bool whole)
 {
     /// <summary>One row before the page tells whether rows that share its numbers reach into it.</summary>
     private readonly int before = from > 0 || query.After is not null ? 1 : 0;
 
-    /// <param name="copies">A name for which the same copies of each day answer; null for any.</param>
+    /// <param name="copies">A name for which the same copies of each day answer.</param>
     /// <returns>The rows in their order, but for those that share their numbers.</returns>
-    public async Task<List<FlowRow>> ReadAsync(SearchClient search, IReadOnlyList<StoredIndex> days, string? copies, CancellationToken cancellation)
+    public async Task<List<FlowRow>> ReadAsync(SearchClient search, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
         if (query.Order.GroupedBy is null && Settle(await AskAsync(WriteByNumbers)) is { } rows) return rows;
         return await AskAsync(WriteWhole);
@@ -29,7 +29,7 @@ internal sealed class RowPage(StreamQuery query, int from, int count, bool count
         async Task<List<FlowRow>> AskAsync(Action<Utf8JsonWriter> write)
         {
             using var answer = await search.SearchAsync(days, write, cancellation, copies);
-            if (counted) SearchAnswer.RequireShards(answer.RootElement, days.Sum(day => day.Shards));
+            if (whole) SearchAnswer.RequireShards(answer.RootElement, days.Sum(day => day.Shards));
             return RowHits.Read(answer.RootElement);
         }
     }

@@ -27,14 +27,13 @@ public readonly record struct RowOrder(NumberField By, bool Descending)
     public bool IsByTime => By.Type == FieldType.Date && GroupedBy is null;
 
     /// <summary>
-    /// Where the rows of a day lie, of an order <see cref="IsByTime"/>: negative where all come before those of the day that the time is on, positive where all
+    /// Where the rows of a day lie, of an order <see cref="IsByTime"/>: negative where all come before those of the day that the place is on, positive where all
     /// come behind, 0 on that day.
     /// </summary>
-    /// <param name="value">Of <see cref="By"/>.</param>
-    public int SideOf(TimeSlice day, long value)
+    public int SideOf(TimeSlice day, RowPosition place)
     {
         // A window's end, which @timestamp is, may be the next day's first moment.
-        var time = By == FlowFields.Timestamp ? value - 1 : value;
+        var time = By == FlowFields.Timestamp ? place.Value - 1 : place.Value;
         var later = time < day.From ? 1 : time >= day.To ? -1 : 0;
         return Descending ? -later : later;
     }

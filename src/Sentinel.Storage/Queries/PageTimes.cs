@@ -1,3 +1,5 @@
+using Sentinel.Contracts;
+
 namespace Sentinel.Storage.Queries;
 
 /// <summary>
@@ -16,7 +18,7 @@ public static class PageTimes
     /// <param name="times">Of the rows, by <c>last_seen</c>, as far as they are known.</param>
     /// <param name="rows">About how many rows are seen in <paramref name="length"/> ms, from which the first time is guessed.</param>
     /// <param name="pageRows">Of the page, and those that it passes over.</param>
-    /// <returns>Values of what the rows are ordered by, up to which they are to be read.</returns>
+    /// <returns>Epoch ms, full minutes.</returns>
     public static IEnumerable<long?> Bounds(StreamQuery query, TimeSlice times, long rows, long length, long pageRows)
     {
         if (query.Order.IsByTime && rows >= ManyRows)
@@ -24,20 +26,29 @@ public static class PageTimes
             var behind = Behind(query, times);
             var first = 1 + (long)((double)length * Math.Max(PagesAtFirst * pageRows, ManyRows) / rows);
             for (var looked = first; looked < behind.Length / 2; looked *= Growth)
-                yield return query.Order.Descending ? behind.To - looked : behind.From + looked;
+                yield return query.Order.Descending ? Window.Of(behind.To - looked).Start : Window.Of(behind.From + looked).End;
         }
 
         yield return null;
     }
 
-    /// <summary>The rows up to a bound and no others. They have none on the other side: what comes before is the page's too.</summary>
+    /// <summary>
+    /// The rows last seen up to a bound, in the order, and no others. They have none on the other side: what comes before is the page's too. By their windows, in an order by
+    /// <c>last_seen</c> too: windows end in its order, and every store finds rows by them.
+    /// </summary>
     public static StreamQuery UpTo(this StreamQuery query, long bound) => query with
     {
-        Selection = query.Selection.And(new Filter.Between(query.Order.By, query.Order.Descending ? bound : null, query.Order.Descending ? null : bound)),
+        Selection = query.Selection.And(query.Order.Descending
+            ? new Filter.Between(FlowFields.Timestamp, bound + Window.Milliseconds, null)
+            : new Filter.Between(FlowFields.Timestamp, null, bound)),
     };
 
     /// <summary>The times behind the place that the page begins behind.</summary>
-    private static TimeSlice Behind(StreamQuery query, TimeSlice times) => query.After is not { } place ? times
-        : query.Order.Descending ? times with { To = Math.Min(times.To, place.Value) }
-        : times with { From = Math.Max(times.From, place.Value) };
+    private static TimeSlice Behind(StreamQuery query, TimeSlice times)
+    {
+        if (query.After is not { } place) return times;
+        // A window's end is up to 60 s behind what was seen in it.
+        var first = query.Order.By == FlowFields.Timestamp ? place.Value - Window.Milliseconds : place.Value;
+        return query.Order.Descending ? times with { To = Math.Min(times.To, place.Value) } : times with { From = Math.Max(times.From, first) };
+    }
 }

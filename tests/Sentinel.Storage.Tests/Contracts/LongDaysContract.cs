@@ -21,6 +21,8 @@ public abstract class LongDaysContract(Store store) : StoreContract(store)
 
     private static readonly DateOnly[] Days = [Some.Day.AddDays(-1), Some.Day];
 
+    private static readonly TimeRange BothDays = TimeRange.LastSeenBetween(Window.StartOf(Days[0]), Window.StartOf(Some.Day.AddDays(1)) - 1);
+
     private static IEnumerable<RowOrder> Orders =>
         from time in (NumberField[])[FlowFields.Timestamp, FlowFields.LastSeen]
         from isDescending in (bool[])[true, false]
@@ -47,14 +49,17 @@ public abstract class LongDaysContract(Store store) : StoreContract(store)
     /// <summary>The first time has just the rows of an edge: as many as the page takes do not tell whether others follow. And behind a place on either side of midnight.</summary>
     private async Task AssertPagesAtEdgesAsync(Judge judge, RowOrder order)
     {
-        foreach (var limit in new[] { AtEdge - 1, AtEdge, AtEdge + 1 }) await AssertFindsAsync(judge, new(Of(Frequent), order, 0, limit));
-        foreach (var skipped in new[] { AtEdge - 2, AtEdge - 1, AtEdge }) await AssertFindsAsync(judge, new(Of(Frequent), order, skipped, 1));
-        var inOrder = Judge.InOrder(judge.Rows.Where(row => row.Flow.Rule is Frequent), order).ToList();
+        var frequent = Of(Frequent) with { Range = BothDays };
+        var inOrder = Judge.InOrder(judge.Select(frequent), order).ToList();
+        var first = PageTimes.Bounds(new(frequent, order), BothDays.LastSeen, inOrder.Count, BothDays.LastSeen.Length, AtEdge).First();
+        Assert.Equal(AtEdge, inOrder.Count(row => order.Descending ? row.Flow.LastSeen >= first : row.Flow.LastSeen < first));
+        foreach (var limit in new[] { AtEdge - 1, AtEdge, AtEdge + 1 }) await AssertFindsAsync(judge, new(frequent, order, 0, limit));
+        foreach (var skipped in new[] { AtEdge - 2, AtEdge - 1, AtEdge }) await AssertFindsAsync(judge, new(frequent, order, skipped, 1));
         var midnight = inOrder.FindIndex(row => row.Flow.Window.Day != inOrder[0].Flow.Window.Day);
         foreach (var place in new[] { 0, midnight - AtEdge, midnight - 4, midnight - 1, midnight, midnight + 1, inOrder.Count - 1 })
         {
             foreach (var (offset, limit) in new[] { (0, 3), (0, AtEdge), (15, 50) })
-                await AssertFindsAsync(judge, new(Of(Frequent), order, offset, limit, RowPosition.Of(inOrder[place], order)));
+                await AssertFindsAsync(judge, new(frequent, order, offset, limit, RowPosition.Of(inOrder[place], order)));
         }
     }
 
@@ -63,7 +68,7 @@ public abstract class LongDaysContract(Store store) : StoreContract(store)
     {
         var range = random.Next(4) == 0
             ? TimeRange.LastSeenBetween(Some.TimeOn(Days[0], random.Next(14 * 3_600_000)), Some.TimeOn(Days[1], random.Next((int)Window.DayMilliseconds)))
-            : TimeRange.Everything;
+            : random.Next(2) == 0 ? BothDays : TimeRange.Everything;
         var after = random.Next(4) > 0 ? RowPosition.Of(judge.Rows[random.Next(judge.Rows.Count)], order) : default(RowPosition?);
         var offset = random.Next(4) switch { 0 => random.Next(100), 1 => random.Next(judge.Rows.Count), _ => 0 };
         return new(Of(rule) with { Range = range }, order, offset, random.Next(1, 1_000), after);
