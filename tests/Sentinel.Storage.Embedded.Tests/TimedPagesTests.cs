@@ -71,7 +71,7 @@ public sealed class TimedPagesTests : IAsyncLifetime
     {
         var bound = Assert.IsType<Filter.Between>(Assert.IsType<Filter.All>(page.Query.Selection.Filter).Filters[^1]);
         Assert.Null(bound.Max);
-        return (Days[1].Slice.To - bound.Min!.Value) / 3_600_000;
+        return (Days[1].Slice.To + Window.Milliseconds - bound.Min!.Value) / 3_600_000;
     }
 
     private Task<List<Page>> OfAsync(Page page) => store.Get<Database>().UseAsync(connection => TimedPages.Of(connection, page, Days[1].Slice.To).ToList(), Cancellation);

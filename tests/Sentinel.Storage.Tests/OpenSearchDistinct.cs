@@ -14,6 +14,8 @@ public sealed class OpenSearchDistinct(OpenSearchStore store) : DistinctContract
         const long Hour = Window.DayMilliseconds / 24;
         await StoredAsync([.. Enumerable.Range(0, 5).Select(hour => RowAt(Some.TimeOn(Week[0], hour * Hour)))]);
         var series = new SeriesQuery(Own().Filter, Some.TimeOn(Week[0], 0), Some.TimeOn(Week[0], Window.DayMilliseconds), Hour);
+        // The days as they are now are known from then on.
+        await Reader.SeriesAsync(series, Cancellation);
         Assert.Equal(5, await CountSearchesAsync(series with { Counted = FlowFields.SrcIp }) - await CountSearchesAsync(series));
     }
 

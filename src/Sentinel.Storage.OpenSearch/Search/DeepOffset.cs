@@ -15,17 +15,18 @@ internal sealed class DeepOffset(SearchClient search)
 
     private const int MaxGroups = 1024;
 
+    /// <param name="copies">A name for which the same copies of each day answer.</param>
     /// <returns>Null when fewer rows match than are to be passed over.</returns>
-    public async Task<(RowPosition? After, int Skip)?> ResolveAsync(FindQuery query, IReadOnlyList<StoredIndex> days, CancellationToken cancellation)
+    public async Task<(RowPosition? After, int Skip)?> ResolveAsync(FindQuery query, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
         if (query.Offset <= MaxSkip) return (query.After, (int)query.Offset);
         var (skip, values) = (query.Offset, new List<long>());
         foreach (var level in RowSort.Levels(query.Order))
         {
-            if (await SpanAsync(query, days, level, values, cancellation) is not { } span) return null;
+            if (await SpanAsync(query, days, copies, level, values, cancellation) is not { } span) return null;
             do
             {
-                if (await DescendAsync(query, days, level, values, span, skip, cancellation) is not { } step) return null;
+                if (await DescendAsync(query, days, copies, level, values, span, skip, cancellation) is not { } step) return null;
                 (span, skip) = step;
                 if (skip <= MaxSkip) return (RowSort.Before(query.Order, [.. values, query.Order.Descending ? span.Max : span.Min]), (int)skip);
             }
@@ -38,7 +39,7 @@ internal sealed class DeepOffset(SearchClient search)
 
     /// <summary>The smallest and largest value at the level; null where no row is left.</summary>
     private async Task<Span?> SpanAsync(
-        FindQuery query, IReadOnlyList<StoredIndex> days, string level, List<long> values, CancellationToken cancellation)
+        FindQuery query, IReadOnlyList<StoredIndex> days, string copies, string level, List<long> values, CancellationToken cancellation)
     {
         var spans = await search.SearchAllAsync(
             days,
@@ -54,18 +55,21 @@ internal sealed class DeepOffset(SearchClient search)
                 json.WriteEndObject();
             },
             ReadSpan,
-            cancellation);
+            cancellation,
+            copies,
+            allDays: true);
         var found = spans.OfType<Span>().ToList();
         return found.Count == 0 ? null : new(found.Min(span => span.Min), found.Max(span => span.Max));
     }
 
     /// <summary>The group of the span that holds the row to skip to, and how many of its rows come before; null where the span ends sooner.</summary>
     private async Task<(Span Span, long Skip)?> DescendAsync(
-        FindQuery query, IReadOnlyList<StoredIndex> days, string level, List<long> values, Span span, long skip, CancellationToken cancellation)
+        FindQuery query, IReadOnlyList<StoredIndex> days, string copies, string level, List<long> values, Span span, long skip, CancellationToken cancellation)
     {
         var bits = 0;
         while ((span.Max >> bits) - (span.Min >> bits) >= MaxGroups) bits++;
-        var answers = await search.SearchAllAsync(days, json => WriteGroups(json, query, values, level, span, bits), ReadGroups, cancellation);
+        var answers = await search.SearchAllAsync(
+            days, json => WriteGroups(json, query, values, level, span, bits), ReadGroups, cancellation, copies, allDays: true);
         var groups = answers.SelectMany(groups => groups)
             .GroupBy(group => group.Start, group => group.Count)
             .Select(group => (Start: group.Key, Count: group.Sum()));

@@ -20,16 +20,16 @@ internal sealed class DistinctFinder(SearchClient search)
 
     /// <summary>
     /// No 50,000 values are estimated at more. Engines of this precision estimate by how many of 2^18 places stay empty, as long as these are many: 2^18 × ln(2^18 / (2^18 − 50,000)),
-    /// 55,478, where every value has a place of its own.
+    /// 55,477, where every value has a place of its own.
     /// </summary>
     private const int SurelyMore = 56_000;
 
-    /// <param name="rows">The most that are asked: they have no more values than that.</param>
-    public async Task<DistinctCount> CountAsync(Field dimension, Source source, Filter filter, long rows, CancellationToken cancellation)
+    /// <param name="rows">No more match, and so have no more values; null where that is not known.</param>
+    public async Task<DistinctCount> CountAsync(Field dimension, Source source, Filter filter, long? rows, CancellationToken cancellation)
     {
         var among = source.And(filter);
         // Where names of indices do not fit into a request, the estimate asks all there are.
-        long? estimate = rows > DistinctCount.ExactTo && source.Indices.Count <= SearchClient.MaxIndices ? await EstimateAsync(dimension, source, among, cancellation) : null;
+        long? estimate = rows is null or > DistinctCount.ExactTo && source.Indices.Count <= SearchClient.MaxIndices ? await EstimateAsync(dimension, source, among, cancellation) : null;
         if (estimate > SurelyMore) return new(estimate.Value, IsEstimate: true);
         var shards = source.Indices.Select(index => index.Shards).DefaultIfEmpty(1).Max();
         var values = new HashSet<FieldValue>();

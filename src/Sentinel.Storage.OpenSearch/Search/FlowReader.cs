@@ -67,7 +67,7 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) =>
         AskAsync(
             limited => sources.AskAsync(
-                query.Selection, [query.Dimension], (source, asked) => distinct.CountAsync(query.Dimension, source, query.Selection.Filter, long.MaxValue, asked), limited),
+                query.Selection, [query.Dimension], (source, asked) => distinct.CountAsync(query.Dimension, source, query.Selection.Filter, rows: null, asked), limited),
             cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>

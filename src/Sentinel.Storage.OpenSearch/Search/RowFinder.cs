@@ -28,7 +28,7 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
     public async Task<IReadOnlyList<FlowRow>> ReadPageAsync(
         StreamQuery query, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
     {
-        var page = new RowPage(query, 0, RowWalk.PageRows, whole: false);
+        var page = new RowPage(query, 0, RowWalk.PageRows, allDays: false);
         var parts = new List<List<FlowRow>>();
         foreach (var some in days.Chunk(SearchClient.MaxIndices)) parts.Add(await page.ReadAsync(search, some, copies, cancellation));
         return [.. Merge(parts.SelectMany(rows => rows), query.Order).Take(RowWalk.PageRows + 1)];
@@ -50,7 +50,7 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
     /// <param name="total">Of all that match; null where that is not known.</param>
     private async Task<IReadOnlyList<FlowRow>> ReadAsync(FindQuery query, IReadOnlyList<StoredIndex> days, long? total, string copies, CancellationToken cancellation)
     {
-        if (query.Offset >= total || await deep.ResolveAsync(query, days, cancellation) is not var (after, skip)) return [];
+        if (query.Offset >= total || await deep.ResolveAsync(query, days, copies, cancellation) is not var (after, skip)) return [];
         var behind = new StreamQuery(query.Selection, query.Order, after);
         return total is { } rows
             ? await ReadInTimesAsync(behind, skip, query.Limit, rows, days, copies, cancellation)
@@ -85,7 +85,7 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
         // Behind a place, and where several searches are merged, the engine passes over no rows.
         var from = query.After is null && days.Count <= SearchClient.MaxIndices ? skip : 0;
         var wanted = skip - from + limit;
-        var page = new RowPage(query, from, wanted, whole: true);
+        var page = new RowPage(query, from, wanted, allDays: true);
         var rows = new List<FlowRow>();
         foreach (var some in days.Chunk(SearchClient.MaxIndices))
         {
@@ -129,17 +129,8 @@ internal sealed class RowFinder(SearchClient search, TimeProvider time)
         json.WriteEndObject();
     }
 
-    private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation)
-    {
-        var total = 0L;
-        foreach (var some in days.Chunk(SearchClient.MaxIndices))
-        {
-            using var answer = await search.SearchAsync(some, json => WriteCount(json, selection), cancellation, copies);
-            total += RowHits.ReadTotal(answer.RootElement, some);
-        }
-
-        return total;
-    }
+    private async Task<long> CountAsync(Selection selection, IReadOnlyList<StoredIndex> days, string copies, CancellationToken cancellation) =>
+        (await search.SearchAllAsync(days, json => WriteCount(json, selection), RowHits.ReadTotal, cancellation, copies, allDays: true)).Sum();
 
     private static void WriteCount(Utf8JsonWriter json, Selection selection)
     {

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sentinel.Contracts;
-using Sentinel.Storage.OpenSearch.Bootstrap;
-using Sentinel.Storage.OpenSearch.Http;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
@@ -12,12 +10,7 @@ internal static class RowHits
     public static List<FlowRow> Read(JsonElement answer) => [.. answer.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(ReadRow)];
 
     /// <summary>How many match, where the search was asked to count them.</summary>
-    /// <param name="days">That were searched, and have to be there: several counts are added up.</param>
-    public static long ReadTotal(JsonElement answer, IReadOnlyList<StoredIndex> days)
-    {
-        SearchAnswer.RequireShards(answer, days.Sum(day => day.Shards));
-        return answer.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
-    }
+    public static long ReadTotal(JsonElement answer) => answer.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
 
     private static FlowRow ReadRow(JsonElement hit)
     {

@@ -13,8 +13,8 @@ namespace Sentinel.Storage.OpenSearch.Search;
 /// </summary>
 /// <param name="from">Rows to pass over; none where the stream begins behind a place.</param>
 /// <param name="count">Rows wanted, and one more that tells whether others follow.</param>
-/// <param name="whole">Whether each of the days has to be there: their rows are counted, so that one that is gone is none that has no rows.</param>
-internal sealed class RowPage(StreamQuery query, int from, int count, bool whole)
+/// <param name="allDays">Whether the search fails where a day is gone by now, since its rows are counted; otherwise it has none.</param>
+internal sealed class RowPage(StreamQuery query, int from, int count, bool allDays)
 {
     /// <summary>One row before the page tells whether rows that share its numbers reach into it.</summary>
     private readonly int before = from > 0 || query.After is not null ? 1 : 0;
@@ -29,7 +29,7 @@ internal sealed class RowPage(StreamQuery query, int from, int count, bool whole
         async Task<List<FlowRow>> AskAsync(Action<Utf8JsonWriter> write)
         {
             using var answer = await search.SearchAsync(days, write, cancellation, copies);
-            if (whole) SearchAnswer.RequireShards(answer.RootElement, days.Sum(day => day.Shards));
+            if (allDays) SearchAnswer.RequireShards(answer.RootElement, days.Sum(day => day.Shards));
             return RowHits.Read(answer.RootElement);
         }
     }

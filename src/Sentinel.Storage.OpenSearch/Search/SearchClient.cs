@@ -38,13 +38,15 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
         SendAsync($"{Names(indices)}/_search?{Whole}{(preference is null ? "" : $"&preference={preference}")}", write, cancellation);
 
     /// <summary>As many searches as the indices need.</summary>
+    /// <param name="allDays">Whether they fail where one of the indices is gone by now; otherwise it has no rows.</param>
     public async Task<IReadOnlyList<T>> SearchAllAsync<T>(
-        IReadOnlyList<StoredIndex> indices, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation, string? preference = null)
+        IReadOnlyList<StoredIndex> indices, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation, string? preference = null, bool allDays = false)
     {
         var answers = new List<T>();
         foreach (var some in indices.Chunk(MaxIndices))
         {
             using var answer = await SearchAsync(some, write, cancellation, preference);
+            if (allDays) SearchAnswer.RequireShards(answer.RootElement, some.Sum(index => index.Shards));
             answers.Add(read(answer.RootElement));
         }
 

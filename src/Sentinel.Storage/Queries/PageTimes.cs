@@ -15,7 +15,7 @@ public static class PageTimes
     private const int Growth = 8;
 
     /// <summary>Up to where the page is looked for in turn: as far as a few thousand rows or two such pages are likely to reach, then in eight times that, and so on; in the end, null, without a bound.</summary>
-    /// <param name="times">Of the rows, by <c>last_seen</c>, as far as they are known.</param>
+    /// <param name="times">In which matching rows may have been seen last.</param>
     /// <param name="rows">About how many rows are seen in <paramref name="length"/> ms, from which the first time is guessed.</param>
     /// <param name="pageRows">Of the page, and those that it passes over.</param>
     /// <returns>Epoch ms, full minutes.</returns>
@@ -24,17 +24,17 @@ public static class PageTimes
         if (query.Order.IsByTime && rows >= ManyRows)
         {
             var behind = Behind(query, times);
-            var first = 1 + (long)((double)length * Math.Max(PagesAtFirst * pageRows, ManyRows) / rows);
+            var first = Math.Max(1, (long)((double)length * Math.Max(PagesAtFirst * pageRows, ManyRows) / rows));
             for (var looked = first; looked < behind.Length / 2; looked *= Growth)
-                yield return query.Order.Descending ? Window.Of(behind.To - looked).Start : Window.Of(behind.From + looked).End;
+                yield return query.Order.Descending ? Window.Of(behind.To - looked).Start : Window.Of(behind.From + looked - 1).End;
         }
 
         yield return null;
     }
 
     /// <summary>
-    /// The rows last seen up to a bound, in the order, and no others. They have none on the other side: what comes before is the page's too. By their windows, in an order by
-    /// <c>last_seen</c> too: windows end in its order, and every store finds rows by them.
+    /// The rows of a query that were last seen before the bound, or in a descending order not before it. By <c>@timestamp</c> also in an order by <c>last_seen</c>: both
+    /// give windows the same order, and every store finds rows by it.
     /// </summary>
     public static StreamQuery UpTo(this StreamQuery query, long bound) => query with
     {
