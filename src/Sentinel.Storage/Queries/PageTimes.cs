@@ -24,7 +24,7 @@ public static class PageTimes
         if (query.Order.IsByTime && rows >= ManyRows)
         {
             var behind = Behind(query, times);
-            var first = Math.Max(1, (long)((double)length * Math.Max(PagesAtFirst * pageRows, ManyRows) / rows));
+            var first = Math.Max(Window.Milliseconds, (long)((double)length * Math.Max(PagesAtFirst * pageRows, ManyRows) / rows));
             for (var looked = first; looked < behind.Length / 2; looked *= Growth)
                 yield return query.Order.Descending ? Window.Of(behind.To - looked).Start : Window.Of(behind.From + looked - 1).End;
         }
