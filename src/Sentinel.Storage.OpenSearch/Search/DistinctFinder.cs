@@ -27,11 +27,12 @@ internal sealed class DistinctFinder(SearchClient search)
     /// <param name="rows">No more match, and so have no more values; null where that is not known.</param>
     public async Task<DistinctCount> CountAsync(Field dimension, Source source, Filter filter, long? rows, CancellationToken cancellation)
     {
+        if (source.Indices.Count == 0) return new(0, IsEstimate: false);
         var among = source.And(filter);
         // Where names of indices do not fit into a request, the estimate asks all there are.
         long? estimate = rows is null or > DistinctCount.ExactTo && source.Indices.Count <= SearchClient.MaxIndices ? await EstimateAsync(dimension, source, among, cancellation) : null;
         if (estimate > SurelyMore) return new(estimate.Value, IsEstimate: true);
-        var shards = source.Indices.Select(index => index.Shards).DefaultIfEmpty(1).Max();
+        var shards = source.Indices.Max(index => index.Shards);
         var values = new HashSet<FieldValue>();
         foreach (var some in source.Indices.Chunk(Math.Max(1, ShardsAtOnce / shards)))
         {

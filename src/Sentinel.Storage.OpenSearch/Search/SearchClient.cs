@@ -109,7 +109,8 @@ internal sealed class SearchClient(EngineClient engine, ReadableDays readable, T
         await engine.SendAsync(HttpMethod.Delete, product.PointInTime.Path, body, cancellation);
     }
 
-    private static string Names(IReadOnlyList<StoredIndex> indices) => string.Join(',', indices.Select(index => index.Name));
+    private static string Names(IReadOnlyList<StoredIndex> indices) =>
+        indices.Count > 0 ? string.Join(',', indices.Select(index => index.Name)) : throw new ArgumentException("a search that names no index is one of all", nameof(indices));
 
     private async Task<JsonDocument> SendAsync(string path, Action<Utf8JsonWriter> write, CancellationToken cancellation)
     {

@@ -32,4 +32,19 @@ public sealed class DistinctFinderTests
         var count = await store.GetRequiredService<IFlowReader>().DistinctAsync(new(Selection.Everything, FlowFields.SrcIp), Cancellation);
         Assert.Equal((new(isEstimate ? estimate : 0, isEstimate), searches), (count, asked));
     }
+
+    /// <summary>A search that names no index is one of all there are, of whosoever.</summary>
+    [Fact]
+    public async Task Where_no_day_is_held_nothing_is_asked()
+    {
+        var asked = 0;
+        await using var node = await FakeNode.StartAsync(path =>
+        {
+            if (path.EndsWith("_search", StringComparison.Ordinal)) asked++;
+            return (200, "{}");
+        });
+        await using var store = Engine.Store(node.Url);
+        var count = await store.GetRequiredService<IFlowReader>().DistinctAsync(new(Selection.Everything, FlowFields.SrcIp), Cancellation);
+        Assert.Equal((new(0, IsEstimate: false), 0), (count, asked));
+    }
 }
