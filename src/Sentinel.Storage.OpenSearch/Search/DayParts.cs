@@ -45,6 +45,7 @@ internal static class DayParts
         json.WriteBoolean("track_total_hits", false);
         json.WritePropertyName("query");
         FilterJson.Write(json, filter);
-        IndexBuckets.Write(json, indices, write);
+        if (indices == 1) IndexBuckets.WriteOnly(json, write);
+        else IndexBuckets.Write(json, indices, write);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sentinel.Storage.OpenSearch.Bootstrap;
+using Sentinel.Storage.Queries;
 
 namespace Sentinel.Storage.OpenSearch.Search;
 
@@ -10,20 +11,32 @@ internal static class IndexBuckets
     private const string Index = "_index";
 
     /// <summary>Writes the whole of <c>aggs</c>: a bucket an index, and in each what <paramref name="inner"/> writes.</summary>
-    public static void Write(Utf8JsonWriter json, int indices, Action<Utf8JsonWriter> inner)
-    {
-        json.WriteStartObject("aggs");
-        json.WriteStartObject(Name);
-        json.WriteStartObject("terms");
-        json.WriteString("field", Index);
-        json.WriteNumber("size", indices);
-        json.WriteEndObject();
-        json.WriteStartObject("aggs");
-        inner(json);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
+    public static void Write(Utf8JsonWriter json, int indices, Action<Utf8JsonWriter> inner) => Write(
+        json,
+        kind =>
+        {
+            kind.WriteStartObject("terms");
+            kind.WriteString("field", Index);
+            kind.WriteNumber("size", indices);
+            kind.WriteEndObject();
+        },
+        inner);
+
+    /// <summary>
+    /// As <see cref="Write(Utf8JsonWriter,int,Action{Utf8JsonWriter})"/>, of one index, whose bucket has no name. Groups inside a bucket that may be one of several are
+    /// hashed, which takes an eighth longer where they are as many as pairs.
+    /// </summary>
+    public static void WriteOnly(Utf8JsonWriter json, Action<Utf8JsonWriter> inner) => Write(
+        json,
+        kind =>
+        {
+            kind.WriteStartObject("filters");
+            kind.WriteStartArray("filters");
+            FilterJson.Write(kind, Filter.Everything);
+            kind.WriteEndArray();
+            kind.WriteEndObject();
+        },
+        inner);
 
     /// <summary>Writes the condition that a document lies in one of the indices.</summary>
     public static void WriteFilter(Utf8JsonWriter json, IReadOnlyList<StoredIndex> indices)
@@ -38,6 +51,19 @@ internal static class IndexBuckets
     }
 
     /// <summary>The buckets of the indices that hold matching documents.</summary>
-    public static IEnumerable<JsonElement> Read(JsonElement answer) =>
-        answer.TryGetProperty("aggregations", out var aggregations) ? aggregations.GetProperty(Name).GetProperty("buckets").EnumerateArray() : [];
+    public static IEnumerable<JsonElement> Read(JsonElement answer) => answer.TryGetProperty("aggregations", out var aggregations)
+        ? aggregations.GetProperty(Name).GetProperty("buckets").EnumerateArray().Where(bucket => bucket.GetProperty("doc_count").GetInt64() > 0)
+        : [];
+
+    private static void Write(Utf8JsonWriter json, Action<Utf8JsonWriter> kind, Action<Utf8JsonWriter> inner)
+    {
+        json.WriteStartObject("aggs");
+        json.WriteStartObject(Name);
+        kind(json);
+        json.WriteStartObject("aggs");
+        inner(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 }
