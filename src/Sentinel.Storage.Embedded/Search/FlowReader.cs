@@ -53,7 +53,7 @@ internal sealed class FlowReader(Database database, TimeProvider time) : IFlowRe
         AskAsync(connection => DistinctSearch.Count(connection, query, Source.Of(connection, query.Selection, query.Dimension)), cancellation);
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) =>
-        AskAsync(connection => NewestSearch.Find(connection, filter, DayCatalog.List(connection)), cancellation);
+        AskAsync(connection => NewestSearch.Find(connection, filter, DayCatalog.ListHeld(connection)), cancellation);
 
     public void Dispose() => asking.Dispose();
 

@@ -31,7 +31,7 @@ internal abstract class Source
             : new RowSource(selection.Range, DaysOf(connection, selection.Range));
 
     public static IReadOnlyList<DayTable> DaysOf(Connection connection, TimeRange range) =>
-        [.. DayCatalog.List(connection).Where(table => range.MayHold(table.Day))];
+        [.. DayCatalog.ListHeld(connection).Where(table => range.MayHold(table.Day))];
 
     /// <summary>A question to it, where it is not empty.</summary>
     public abstract Question About(Filter filter);

@@ -192,5 +192,24 @@ public abstract class RetentionContract(Store store) : AloneContract(store)
         }
     }
 
+    /// <summary>Sealing takes as long as it takes; meanwhile what roll-ups answer is whole, whether it comes from them or from rows.</summary>
+    [Fact]
+    public async Task Days_that_are_given_up_together_are_told_no_more_at_once()
+    {
+        var rows = await WrittenAsync(Store.Writer, RandomRows(210, Week));
+        var last = rows.Count(row => row.Flow.Window.Day == Some.Day);
+        var reaching = Selection.Everything with { WithRollups = true };
+        var giving = Retention.HoldFromAsync(Some.Day, Cancellation);
+        for (var isOver = false; !isOver;)
+        {
+            isOver = giving.IsCompleted;
+            Assert.Contains((await Reader.TotalsAsync(Selection.Everything, Cancellation)).Rows, (long[])[last, 210]);
+            Assert.Equal(210, (await Reader.TotalsAsync(reaching, Cancellation)).Rows);
+        }
+
+        await giving;
+        Assert.Equal(last, (await Reader.TotalsAsync(Selection.Everything, Cancellation)).Rows);
+    }
+
     private static IEqualityComparer<FlowRow> ById { get; } = EqualityComparer<FlowRow>.Create((left, right) => left!.Id == right!.Id, row => row.Id.GetHashCode());
 }
