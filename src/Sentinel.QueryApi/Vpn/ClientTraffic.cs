@@ -25,7 +25,7 @@ internal static class ClientTraffic
         Sums SumsOf(string direction) => directions.Entries.FirstOrDefault(entry => entry.Key == FieldValue.FromKeyword(direction))?.Sums ?? default;
     }
 
-    /// <summary>Those with the most traffic, the largest first.</summary>
+    /// <summary>Those with the most traffic, the largest first; one whose rows are gone before they are summed is none any more.</summary>
     public static async Task<IReadOnlyList<(string Name, Traffic Traffic)>> LargestAsync(
         CallersFlows flows, Selection selection, int limit, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ internal static class ClientTraffic
         if (largest.Entries.Count == 0) return [];
         var names = largest.Entries.Select(entry => entry.Key).ToList();
         var traffic = await ByClientAsync(flows, selection.And(new Filter.In(FlowFields.SubscriberId, names)), cancellation);
-        return [.. names.Select(name => (name.AsKeyword(), traffic[name]))];
+        return [.. names.Where(traffic.ContainsKey).Select(name => (name.AsKeyword(), traffic[name]))];
     }
 
     /// <summary>Of every client that has traffic in either direction.</summary>
