@@ -22,7 +22,7 @@ internal static class AuditEndpoint
 
     private static async Task<Results<Ok<AuditAnswer>, ValidationProblem>> ListAsync(HttpContext context, IAuditLog log)
     {
-        var query = new QueryReader(context.Request.Query);
+        var query = QueryReader.Of(context.Request);
         var limit = (int)query.Read(Limit);
         query.RefuseUnknown([Limit]);
         if (query.Faults.Any) return query.Faults.ToProblem();

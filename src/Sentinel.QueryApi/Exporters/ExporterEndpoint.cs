@@ -33,7 +33,7 @@ internal static class ExporterEndpoint
 
     private static async Task<Results<Ok<ExportersAnswer>, ValidationProblem>> ListAsync(HttpContext context, CallersFlows flows, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query);
+        var query = QueryReader.Of(context.Request);
         var (offset, limit) = ((int)query.Read(Offset), (int)query.Read(Limit));
         query.RefuseUnknown(Parameters);
         if (query.Faults.Any) return query.Faults.ToProblem();

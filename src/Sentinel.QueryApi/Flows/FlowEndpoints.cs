@@ -32,7 +32,7 @@ internal static class FlowEndpoints
 
     private static async Task<Results<Ok<FlowPageAnswer>, ValidationProblem>> FindAsync(HttpContext context, CallersFlows flows, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query);
+        var query = QueryReader.Of(context.Request);
         if (FindRequest.Read(query) is not { } request) return query.Faults.ToProblem();
         var page = await flows.FindAsync(request.Query, context.RequestAborted);
         var newest = await AnswerHeaders.WriteDataUntilAsync(context, flows);
@@ -50,7 +50,7 @@ internal static class FlowEndpoints
     private static async Task<Results<Ok<IReadOnlyList<TalkerAnswer>>, ValidationProblem>> TopTalkersAsync(
         HttpContext context, CallersFlows flows, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query);
+        var query = QueryReader.Of(context.Request);
         var selection = FlowSelection.ReadWindowed(query, time);
         var dimension = query.Read(FlowParameters.Dimension);
         var by = query.Read(FlowParameters.By);
@@ -66,7 +66,7 @@ internal static class FlowEndpoints
     private static async Task<Results<Ok<IReadOnlyList<ProtocolAnswer>>, ValidationProblem>> ProtocolsAsync(
         HttpContext context, CallersFlows flows, TimeProvider time)
     {
-        var query = new QueryReader(context.Request.Query);
+        var query = QueryReader.Of(context.Request);
         var selection = FlowSelection.ReadWindowed(query, time);
         query.RefuseUnknown(FlowParameters.OfProtocols);
         if (query.Faults.Any) return query.Faults.ToProblem();

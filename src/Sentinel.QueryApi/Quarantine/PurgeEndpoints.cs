@@ -28,7 +28,7 @@ internal static class PurgeEndpoints
 
     private static async Task<Results<Ok<PurgeAnswer>, ValidationProblem>> PurgeAsync(HttpContext context, IQuarantine quarantine, AuditTrail audit)
     {
-        var query = new QueryReader(context.Request.Query);
+        var query = QueryReader.Of(context.Request);
         var hasCause = query.TryRead(QuarantineParameters.CauseOrAny, out var cause);
         var before = query.ReadOptional(QuarantineParameters.Before);
         query.RefuseUnknown(QuarantineParameters.OfPurge);

@@ -28,7 +28,7 @@ internal static class QuarantineEndpoints
 
     private static async Task<Results<Ok<QuarantineAnswer>, ValidationProblem>> SummarizeAsync(HttpContext context, IQuarantineReader quarantine)
     {
-        var query = new QueryReader(context.Request.Query);
+        var query = QueryReader.Of(context.Request);
         query.TryRead(QuarantineParameters.Cause, out var cause);
         var samples = (int)query.Read(QuarantineParameters.Samples);
         query.RefuseUnknown(QuarantineParameters.OfSummary);

@@ -5,7 +5,7 @@ internal static class NoQueryParameters
 {
     public static RouteHandlerBuilder WithoutQueryParameters(this RouteHandlerBuilder endpoint) => endpoint.ProducesValidationProblem().AddEndpointFilter(async (call, next) =>
     {
-        var query = new QueryReader(call.HttpContext.Request.Query);
+        var query = QueryReader.Of(call.HttpContext.Request);
         query.RefuseUnknown([]);
         return query.Faults.Any ? query.Faults.ToProblem() : await next(call);
     });

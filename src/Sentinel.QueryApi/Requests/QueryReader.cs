@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Sentinel.QueryApi.Requests;
@@ -10,9 +11,12 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>
 
     private readonly Dictionary<string, StringValues> sent = new(query, StringComparer.Ordinal);
 
+    /// <summary>The request's parameters, as they were sent.</summary>
+    public static QueryReader Of(HttpRequest request) => new(ParametersOf(request));
+
     /// <summary>The request's parameters, trimmed; an empty one is absent.</summary>
     public static QueryReader OfTrimmed(HttpRequest request) => new(
-        from parameter in request.Query
+        from parameter in ParametersOf(request)
         let sent = parameter.Value is [{ } text] ? new StringValues(text.Trim()) : parameter.Value
         where sent is not [""]
         select KeyValuePair.Create(parameter.Key, sent));
@@ -77,5 +81,14 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>
         {
             if (known.All(parameter => !string.Equals(parameter.Name, name, StringComparison.Ordinal))) Faults.Add(name, "is no parameter of this endpoint");
         }
+    }
+
+    /// <summary>By names whose case counts; <see cref="HttpRequest.Query"/> joins those that differ in it alone.</summary>
+    private static IEnumerable<KeyValuePair<string, StringValues>> ParametersOf(HttpRequest request)
+    {
+        var pairs = new List<(string Name, string Value)>();
+        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value)) pairs.Add((pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+        return pairs.GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
+            .Select(values => KeyValuePair.Create(values.Key, new StringValues([.. values])));
     }
 }

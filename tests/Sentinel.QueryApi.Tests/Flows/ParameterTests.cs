@@ -40,6 +40,15 @@ public sealed class ParameterTests(PopulatedApi api)
         await Answers.FaultsAsync(answer, [query.Split('=')[0]], Cancellation);
     }
 
+    [Theory]
+    [InlineData("limit=1&LIMIT=5", "LIMIT")]
+    [InlineData("Limit=1&limit=5", "Limit")]
+    public async Task A_name_in_another_case_beside_the_right_one_is_named_alone(string query, string name)
+    {
+        using var answer = await api.Host.Client.GetAsync(ApiHost.Path($"{Find}?{query}"), Cancellation);
+        await Answers.FaultsAsync(answer, [name], Cancellation);
+    }
+
     [Fact]
     public async Task All_faults_are_told_at_once()
     {
