@@ -20,7 +20,7 @@ internal static class VpnEndpoints
             .WithSummary("The traffic of all clients in 96 buckets, and the ten largest clients").WithExamples(VpnExamples.Analytics);
         vpn.MapGet("/stats", ListAsync).WithName("VpnClientStats").WithAnswerHeaders(AnswerHeaders.DataUntil)
             .WithSummary("What every client has sent, and sends now").WithExamples(VpnExamples.Clients);
-        vpn.MapGet("/stats/system", SumAsync).WithName("VpnSystemStats").WithAnswerHeaders(AnswerHeaders.DataUntil)
+        vpn.MapGet("/stats/system", SumAsync).AddEndpointFilter(SumOrShowAsync).WithName("VpnSystemStats").WithAnswerHeaders(AnswerHeaders.DataUntil)
             .WithSummary("How many clients there are, and what all have sent and received").WithExamples(VpnExamples.System);
         vpn.MapGet("/stats/{common_name}", ShowAsync).WithName("VpnClient").WithQueryParameters([VpnParameters.HistoryRange, VpnParameters.Resolution])
             .WithAnswerHeaders(AnswerHeaders.DataUntil).Produces<VpnError>(StatusCodes.Status400BadRequest).Produces<VpnError>(StatusCodes.Status404NotFound)
@@ -54,6 +54,13 @@ internal static class VpnEndpoints
         var (traffic, _) = await ClientTraffic.SumAsync(flows, ClientTraffic.Ever, context.RequestAborted);
         await AnswerHeaders.WriteDataUntilAsync(context, flows);
         return TypedResults.Ok(new VpnAnswer<SystemAnswer>(new(clients.Count, active.Count, Traffic.Gigabytes(traffic.Received), Traffic.Gigabytes(traffic.Sent))));
+    }
+
+    /// <summary>Routes match in any case, and a client may be named <c>System</c>.</summary>
+    private static async ValueTask<object?> SumOrShowAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var segment = call.HttpContext.Request.Path.Value!.TrimEnd('/').Split('/')[^1];
+        return segment is "system" ? await next(call) : await ShowAsync(call.HttpContext, segment, call.GetArgument<CallersFlows>(1), call.GetArgument<VpnClock>(2));
     }
 
     private static async Task<Results<Ok<VpnAnswer<ClientAnswer>>, JsonHttpResult<VpnError>>> ShowAsync(

@@ -88,6 +88,19 @@ public sealed class VpnTests
         Assert.Equal(name, (string?)(await host.GetAsync($"/api/v1/stats/{segment}?range=1h", Cancellation))["data"]!["common_name"]);
     }
 
+    [Theory]
+    [InlineData("SYSTEM", "SYSTEM")]
+    [InlineData("System", "System/")]
+    [InlineData("systeM", "s%79steM")]
+    public async Task A_client_named_system_in_another_case_is_not_hidden(string name, string segment)
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        await host.WriteAsync([Some.Row(flow => flow.SubscriberId = name)], Cancellation);
+        Assert.Equal(name, (string?)(await host.GetAsync($"/api/v1/stats/{segment}?range=1h", Cancellation))["data"]!["common_name"]);
+        foreach (var system in new[] { "stats/system", "Stats/system/", "stats/s%79stem" })
+            Assert.Equal(1, (int)(await host.GetAsync($"/api/v1/{system}", Cancellation))["data"]!["total_clients"]!);
+    }
+
     [Fact]
     public async Task A_year_of_five_minutes_has_all_of_them()
     {
