@@ -46,14 +46,18 @@ internal sealed class MessageHead(ReadOnlyMemory<byte> body)
     private void ReadFlows(ref Utf8JsonReader json, RecordList records)
     {
         json.Read();
-        // pmacct's count of flows in a bare record.
-        if (json.TokenType == JsonTokenType.Number) return;
+        if (json.TokenType == JsonTokenType.Null || IsNumber(in json)) return;
         if (json.TokenType != JsonTokenType.StartArray) throw new NotAMessageException("flows is no array");
         if (Flows is not null) throw new NotAMessageException("flows is given twice");
         var start = (int)json.TokenStartIndex;
         records.ReadArray(ref json);
         Flows = body[start..(int)json.BytesConsumed];
     }
+
+    /// <summary>pmacct's count of flows in a bare record, which like any number may come as text.</summary>
+    private bool IsNumber(ref readonly Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number
+        || (json.TokenType == JsonTokenType.String && JsonText.TryReadShort(in json, buffer, out var utf8) && NumberText.TryRead(utf8, out _, out _));
 
     private void ReadBatchId(ref Utf8JsonReader json)
     {

@@ -15,7 +15,7 @@ internal sealed class RecordDraft
 
     public Flow Flow { get; private set; } = new();
 
-    /// <summary>Whether it has a member that a field knows, whatever its value.</summary>
+    /// <summary>Whether it has a member that a field knows, whatever its value; a count of flows is none where it is null.</summary>
     public bool HasKnownMember { get; set; }
 
     /// <summary>Epoch ms of the producer's own interval; 0 where it names none.</summary>

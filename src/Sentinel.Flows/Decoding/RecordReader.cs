@@ -30,7 +30,8 @@ internal sealed class RecordReader
                 continue;
             }
 
-            Draft.HasKnownMember = true;
+            // {"flows":null} is a batch without any, and no flow.
+            Draft.HasKnownMember |= json.TokenType != JsonTokenType.Null || member.Field != FlowFields.FlowCount;
             if (json.TokenType == JsonTokenType.Null || TryReadValue(ref json, member)) continue;
             Draft.Fault(member, member.Demand);
             json.Skip();

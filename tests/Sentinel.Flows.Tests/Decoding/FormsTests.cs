@@ -26,11 +26,15 @@ public sealed class FormsTests
     }
 
     /// <summary>pmacct's primitive of that name.</summary>
-    [Fact]
-    public void A_number_named_flows_is_a_bare_records_count_of_flows()
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("\"7\"", 7)]
+    [InlineData("\"\\u0037\"", 7)]
+    [InlineData("null", 1)]
+    public void A_number_named_flows_is_a_bare_records_count_of_flows(string flows, long count)
     {
-        var message = Sample.Decode($$"""{ {{Sample.Least}},"flows":7}""");
-        Assert.Equal(7, Assert.Single(message.Records).Flow!.FlowCount);
+        var message = Sample.Decode($$"""{ {{Sample.Least}},"flows":{{flows}}}""");
+        Assert.Equal(count, Assert.Single(message.Records).Flow!.FlowCount);
         Assert.Equal(0, message.UnknownMembers);
     }
 

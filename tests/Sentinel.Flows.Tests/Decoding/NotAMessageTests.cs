@@ -27,6 +27,8 @@ public sealed class NotAMessageTests
     [InlineData("{'src_ip':1}")]
     [InlineData("""{"flows":{}}""")]
     [InlineData("""{"flows":null}""")]
+    [InlineData("""{"flows":null,"batch_id":"b"}""")]
+    [InlineData("{" + Sample.Least + ""","flows":"many"}""")]
     [InlineData("""{"flows":[],"flows":[]}""")]
     [InlineData("""{"flows":[]} {"flows":[]}""")]
     [InlineData("[] []")]
