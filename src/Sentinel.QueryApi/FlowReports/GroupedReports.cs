@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Sentinel.QueryApi.Requests;
 using Sentinel.QueryApi.Security;
 using Sentinel.Storage.Queries;
 
@@ -10,6 +11,7 @@ namespace Sentinel.QueryApi.FlowReports;
 /// <summary>
 /// All rows of a selection, in groups, written as they are read: a page of them is in memory, however many there are and however slow the client.
 /// Nothing is sent before the first part is whole, so that a store that is away is an error like any other; later the answer is cut off.
+/// Headers tell how new the data was then; rows that arrive later may be in the parts that follow.
 /// </summary>
 internal sealed class GroupedReports(CallersFlows flows, Selection selection, ReportGroups groups) : IResult
 {
@@ -45,7 +47,12 @@ internal sealed class GroupedReports(CallersFlows flows, Selection selection, Re
         async Task SendAsync()
         {
             await writer.FlushAsync(httpContext.RequestAborted);
-            if (!httpContext.Response.HasStarted) httpContext.Response.ContentType = "application/json; charset=utf-8";
+            if (!httpContext.Response.HasStarted)
+            {
+                httpContext.Response.ContentType = "application/json; charset=utf-8";
+                await AnswerHeaders.WriteDataUntilAsync(httpContext, flows);
+            }
+
             await httpContext.Response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
             buffer.ResetWrittenCount();
         }

@@ -39,11 +39,7 @@ internal static class ReportEndpoints
     {
         var query = QueryReader.OfTrimmed(context.Request);
         var request = ReportRequest.Read(query, time);
-        if (query.TryRead(ReportParameters.GroupBy, out var groups) && !query.Faults.Any)
-        {
-            await AnswerHeaders.WriteDataUntilAsync(context, flows);
-            return new GroupedReports(flows, request.Selection, groups);
-        }
+        if (query.TryRead(ReportParameters.GroupBy, out var groups) && !query.Faults.Any) return new GroupedReports(flows, request.Selection, groups);
 
         var (page, perPage) = (query.Read(ReportParameters.Page), (int)query.Read(ReportParameters.PerPage));
         if (query.Faults.First is { } fault) return ReportDialect.Refuse(fault);

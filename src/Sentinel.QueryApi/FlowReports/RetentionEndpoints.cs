@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Sentinel.QueryApi.Auditing;
 using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Requests;
+using Sentinel.QueryApi.Security;
 using Sentinel.QueryApi.Tokens;
 using Sentinel.Storage;
 
@@ -19,7 +20,7 @@ internal static class RetentionEndpoints
     public static void MapRetention(this IEndpointRouteBuilder reports)
     {
         reports.MapGet(Path, GetAsync).RequireAuthorization(Scopes.FlowsRead).WithName("GetFlowReportRetention")
-            .WithSummary("How many days flows are held").WithExamples(ReportExamples.Retention);
+            .WithAnswerHeaders(AnswerHeaders.DataUntil).WithSummary("How many days flows are held").WithExamples(ReportExamples.Retention);
         reports.MapPut(Path, SetAsync).RequireAuthorization(Scopes.Admin).WithName("SetFlowReportRetention")
             .WithSummary("Set how many days flows are held; every process follows within 10 s, without a restart")
             .WithDescription("The value is kept in the store and wins over `Sentinel:Retention:Days`. What is too old by it is dropped for good.")
@@ -29,8 +30,13 @@ internal static class RetentionEndpoints
             .WithExamples(ReportExamples.SetRetention);
     }
 
-    private static async Task<Ok<ResultAnswer<RetentionAnswer>>> GetAsync(HttpContext context, IRetention retention, IOptions<RetentionOptions> options) =>
-        TypedResults.Ok(new ResultAnswer<RetentionAnswer>(new((await retention.ReadAsync(context.RequestAborted)).Days ?? options.Value.Days)));
+    private static async Task<Ok<ResultAnswer<RetentionAnswer>>> GetAsync(
+        HttpContext context, CallersFlows flows, IRetention retention, IOptions<RetentionOptions> options)
+    {
+        var stored = await retention.ReadAsync(context.RequestAborted);
+        await AnswerHeaders.WriteDataUntilAsync(context, flows);
+        return TypedResults.Ok(new ResultAnswer<RetentionAnswer>(new(stored.Days ?? options.Value.Days)));
+    }
 
     private static async Task<Results<Ok<ResultAnswer<MessageAnswer>>, JsonHttpResult<ErrorAnswer>>> SetAsync(HttpContext context, IRetention retention, AuditTrail audit)
     {

@@ -27,7 +27,7 @@ internal static class VpnEndpoints
             .WithSummary("One client, with its traffic over time").WithExamples(VpnExamples.Client);
         vpn.MapGet("/clients", NamesAsync).WithName("VpnClients").WithAnswerHeaders(AnswerHeaders.DataUntil)
             .WithSummary("Every client by name, and whether it is connected").WithExamples(VpnExamples.Names);
-        vpn.MapGet("/certificates", Certificates).WithName("VpnCertificates")
+        vpn.MapGet("/certificates", CertificatesAsync).WithName("VpnCertificates").WithAnswerHeaders(AnswerHeaders.DataUntil)
             .WithSummary("How long the certificates in a folder are valid, those that expire first before the others").WithExamples(VpnExamples.Certificates);
     }
 
@@ -92,6 +92,9 @@ internal static class VpnEndpoints
             [.. clients.Select(client => new ClientName(client.Key.AsKeyword(), clock.StatusOf(client.LastSeen)))]));
     }
 
-    private static Ok<VpnAnswer<IReadOnlyList<CertificateAnswer>>> Certificates(CertificateFolder folder) =>
-        TypedResults.Ok(new VpnAnswer<IReadOnlyList<CertificateAnswer>>(folder.List()));
+    private static async Task<Ok<VpnAnswer<IReadOnlyList<CertificateAnswer>>>> CertificatesAsync(HttpContext context, CallersFlows flows, CertificateFolder folder)
+    {
+        await AnswerHeaders.WriteDataUntilAsync(context, flows);
+        return TypedResults.Ok(new VpnAnswer<IReadOnlyList<CertificateAnswer>>(folder.List()));
+    }
 }

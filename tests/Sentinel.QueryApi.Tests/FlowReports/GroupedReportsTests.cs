@@ -1,5 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sentinel.QueryApi.FlowReports;
+using Sentinel.QueryApi.Security;
+using Sentinel.Storage;
+using Sentinel.Storage.Queries;
 using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.FlowReports;
@@ -38,6 +45,20 @@ public sealed class GroupedReportsTests(ITestOutputHelper output)
             await AssertFlatAsync(host, by);
             output.WriteLine($"{by}: {Rows} rows in {TimeProvider.System.GetElapsedTime(started)}");
         }
+    }
+
+    [Fact]
+    public async Task It_is_as_new_as_the_rows_that_came_before_its_first_part()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var late = Some.Row(flow => flow.LastSeen = Some.Time + 20_000);
+        await host.WriteAsync([Some.Row()], Cancellation);
+        var flows = new CallersFlows(new ChangingReader(host.App.Services.GetRequiredService<IFlowReader>(), () => host.WriteAsync([late], Cancellation)), Filter.Everything);
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = host.App.Services, Response = { Body = body } };
+        await new GroupedReports(flows, Selection.Everything, ReportGroups.ByDay).ExecuteAsync(context);
+        Assert.Equal(2, JsonNode.Parse(body.ToArray())!["result"]![0]!["2026-11-20"]!.AsArray().Count);
+        Assert.Equal(late.Flow.LastSeen.ToString(CultureInfo.InvariantCulture), context.Response.Headers["Sentinel-Data-Until"]);
     }
 
     private async Task AssertFlatAsync(ApiHost host, string by)
