@@ -15,6 +15,7 @@ internal sealed partial class RollupWorker(
 {
     /// <summary>Of quarter hours and of days, the first that are kept: as it was said last.</summary>
     private (DateOnly OfQuarterHours, DateOnly OfDays) first;
+    private readonly HashSet<DateOnly> failing = [];
     private bool hasFailed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,21 +43,23 @@ internal sealed partial class RollupWorker(
         }
     }
 
-    /// <summary>The newest days first: those are the ones that change.</summary>
     private async Task RunAsync(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var (quarterHours, daily) = (KeptDays.First(now, options.Value.QuarterHourDays), KeptDays.First(now, options.Value.DailyDays));
-        foreach (var day in (await days.ListAsync(stopping)).Where(day => day >= quarterHours).Reverse())
+        var kept = (OfQuarterHours: KeptDays.First(now, options.Value.QuarterHourDays), OfDays: KeptDays.First(now, options.Value.DailyDays));
+        if (first != kept) await rollups.KeepFromAsync(kept.OfQuarterHours, kept.OfDays, stopping);
+        first = kept;
+        foreach (var day in InOrder(await days.ListAsync(stopping)).Where(day => day >= kept.OfQuarterHours))
         {
+            failing.Add(day);
             var changed = await rollups.RollUpAsync(day, stopping);
+            failing.Remove(day);
             if (changed > 0) Log.RolledUp(logger, changed, day);
         }
-
-        if (first == (quarterHours, daily)) return;
-        await rollups.KeepFromAsync(quarterHours, daily, stopping);
-        first = (quarterHours, daily);
     }
+
+    /// <summary>The newest days first: those are the ones that change. Last those that failed, so that the others need not wait until they are whole again.</summary>
+    private IEnumerable<DateOnly> InOrder(IReadOnlyList<DateOnly> ascending) => ascending.Reverse().OrderBy(failing.Contains);
 
     private static partial class Log
     {

@@ -10,13 +10,13 @@ internal sealed class RecordedRollups : IRollups
 
     public ConcurrentQueue<(DateOnly OfQuarterHours, DateOnly OfDays)> KeptFrom { get; } = [];
 
-    /// <summary>The store does not answer.</summary>
-    public bool IsAway { get; set; }
+    /// <summary>The days of which the store does not answer.</summary>
+    public ConcurrentBag<DateOnly> Away { get; } = [];
 
     public Task<int> RollUpAsync(DateOnly day, CancellationToken cancellation)
     {
         RolledUp.Enqueue(day);
-        return IsAway ? Task.FromException<int>(new StoreUnavailableException("away")) : Task.FromResult(1);
+        return Away.Contains(day) ? Task.FromException<int>(new StoreUnavailableException("away")) : Task.FromResult(1);
     }
 
     public Task KeepFromAsync(DateOnly firstOfQuarterHours, DateOnly firstOfDays, CancellationToken cancellation)
