@@ -14,7 +14,7 @@ internal sealed partial class FlowConsumer(IngestPipeline pipeline, BodyBudget b
 {
     public async Task Consume(ConsumeContext<RawBody> context)
     {
-        using var held = deliveries.Hold(context.CancellationToken);
+        using var held = await deliveries.HoldAsync(context.CancellationToken);
         using var share = await budget.EnterAsync(context.Message.Length, held.End);
         var properties = PropertiesOf(context.GetPayload<RabbitMqBasicConsumeContext>().Properties);
         for (var attempt = 0; ; attempt++)

@@ -7,9 +7,13 @@ internal sealed class HeldDeliveries(Outage outage, PauseLimits limits, TimeProv
 {
     private volatile CancellationTokenSource givenBack = new();
 
+    /// <summary>One that is delivered while all are given back waits a while before it is held: it goes back then too, and would be here again at once.</summary>
     /// <param name="channel">Ends when the delivery can no longer be acknowledged.</param>
-    public HeldDelivery Hold(CancellationToken channel) =>
-        new(CancellationTokenSource.CreateLinkedTokenSource(channel, givenBack.Token), time.CreateTimer(_ => Report(), null, limits.LongestHold, Timeout.InfiniteTimeSpan));
+    public async Task<HeldDelivery> HoldAsync(CancellationToken channel)
+    {
+        if (givenBack.IsCancellationRequested) await Task.Delay(limits.Longest, time, channel);
+        return new(CancellationTokenSource.CreateLinkedTokenSource(channel, givenBack.Token), time.CreateTimer(_ => Report(), null, limits.LongestHold, Timeout.InfiniteTimeSpan));
+    }
 
     /// <summary>Ends every hold, and each that begins before <see cref="TakeAgain"/>.</summary>
     public Task GiveBackAsync() => givenBack.CancelAsync();
