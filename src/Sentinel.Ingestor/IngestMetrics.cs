@@ -20,6 +20,7 @@ internal sealed class IngestMetrics
     private readonly Counter<long> quarantined;
     private readonly Counter<long> resent;
     private readonly Counter<long> retries;
+    private readonly Counter<long> upkeepFailures;
     private readonly UpDownCounter<long> inFlight;
     private readonly Histogram<double> bulkDuration;
 
@@ -34,6 +35,7 @@ internal sealed class IngestMetrics
         quarantined = meter.CreateCounter<long>("sentinel.ingest.quarantined", "{record}", "Records put into quarantine, by reason");
         resent = meter.CreateCounter<long>("sentinel.ingest.resent", "{record}", "Records that came out of quarantine into the store");
         retries = meter.CreateCounter<long>("sentinel.ingest.retries", "{attempt}", "Attempts that have to be made again, by cause");
+        upkeepFailures = meter.CreateCounter<long>("sentinel.ingest.upkeep_failures", "{round}", "Rounds of upkeep that failed and are tried again, by task");
         inFlight = meter.CreateUpDownCounter<long>("sentinel.ingest.bulks_in_flight", "{bulk}", "Bulks that the store has not answered yet");
         bulkDuration = meter.CreateHistogram(
             "sentinel.ingest.bulk_duration", "s", "Time until the store answered a bulk", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = BulkDurations });
@@ -62,6 +64,8 @@ internal sealed class IngestMetrics
 
     public void Retried(string cause) => retries.Add(1, Cause(cause));
 
+    public void UpkeepFailed(string task) => upkeepFailures.Add(1, Task(task));
+
     public void BulkSent() => inFlight.Add(1);
 
     public void BulkAnswered(TimeSpan after)
@@ -76,10 +80,13 @@ internal sealed class IngestMetrics
         foreach (var counter in (Counter<long>[])[messages, flows, rows, duplicates, unknownMembers, resent]) counter.Add(0);
         foreach (var cause in RefusalCauses.All) quarantined.Add(0, Reason(cause));
         foreach (var cause in RetryCauses.All) retries.Add(0, Cause(cause));
+        foreach (var task in UpkeepTasks.All) upkeepFailures.Add(0, Task(task));
         inFlight.Add(0);
     }
 
     private static KeyValuePair<string, object?> Reason(RefusalCause cause) => new("reason", cause.Word());
 
     private static KeyValuePair<string, object?> Cause(string cause) => new("cause", cause);
+
+    private static KeyValuePair<string, object?> Task(string task) => new("task", task);
 }

@@ -10,7 +10,8 @@ namespace Sentinel.Ingestor.Retention;
 /// that it happens once.
 /// </summary>
 internal sealed partial class RetentionWorker(
-    HeldDays held, IRetention retention, IAuditLog audit, StorePreparation preparation, TimeProvider time, ILogger<RetentionWorker> logger) : BackgroundService
+    HeldDays held, IRetention retention, IAuditLog audit, StorePreparation preparation, IngestMetrics metrics, TimeProvider time, ILogger<RetentionWorker> logger)
+    : BackgroundService
 {
     public const string Action = "retention.hold";
     public const string Actor = "retention";
@@ -41,6 +42,7 @@ internal sealed partial class RetentionWorker(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
+            metrics.UpkeepFailed(UpkeepTasks.Retention);
             if (!hasFailed) Log.Failed(logger, failure);
             hasFailed = true;
         }

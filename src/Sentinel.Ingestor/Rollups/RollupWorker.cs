@@ -10,8 +10,13 @@ namespace Sentinel.Ingestor.Rollups;
 /// takes care that it makes no difference.
 /// </summary>
 internal sealed partial class RollupWorker(
-    IFlowDays days, IRollups rollups, StorePreparation preparation, IOptions<RollupOptions> options, TimeProvider time, ILogger<RollupWorker> logger)
-    : BackgroundService
+    IFlowDays days,
+    IRollups rollups,
+    StorePreparation preparation,
+    IOptions<RollupOptions> options,
+    IngestMetrics metrics,
+    TimeProvider time,
+    ILogger<RollupWorker> logger) : BackgroundService
 {
     /// <summary>Of quarter hours and of days, the first that are kept: as it was said last.</summary>
     private (DateOnly OfQuarterHours, DateOnly OfDays) first;
@@ -38,6 +43,7 @@ internal sealed partial class RollupWorker(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
+            metrics.UpkeepFailed(UpkeepTasks.Rollups);
             if (!hasFailed) Log.Failed(logger, failure);
             hasFailed = true;
         }
