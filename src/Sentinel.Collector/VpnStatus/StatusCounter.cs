@@ -26,10 +26,12 @@ internal sealed class StatusCounter(PlaceFile file, IFlowPublisher publisher, Ad
 
     /// <summary>After <see cref="FinishAsync"/>. A report that is no newer than the last counts nothing: an old copy of a file, or a clock that was set back.</summary>
     /// <param name="isPartial">Whether sessions are missing from it, though they may not have ended.</param>
+    /// <exception cref="InvalidDataException">It is of the future: taken as the last, it would have all that come after its clock is set right count nothing.</exception>
     public async Task CountAsync(StatusReport report, bool isPartial, CancellationToken cancellation)
     {
         if (place is not { Pending.Count: 0 }) throw new InvalidOperationException("the report before is not published yet");
-        if (place.Last is { } last && report.Time <= last.Time) return;
+        if (IsOfTheFuture(report)) throw new InvalidDataException("its time is more than 10 min ahead of the clock here");
+        if (place.Last is { } last && report.Time <= last.Time && !IsOfTheFuture(last)) return; // as an earlier version may have kept it
         var messages = SessionDeltas.Between(place.Last, report)
             .SelectMany(delta => VpnFlows.Of(delta, server ?? Address.UnspecifiedV4, report.Time))
             .Chunk(FlowsAMessage).Select(Write).ToList();
@@ -37,6 +39,8 @@ internal sealed class StatusCounter(PlaceFile file, IFlowPublisher publisher, Ad
         Keep(new(report, messages));
         await FinishAsync(cancellation);
     }
+
+    private bool IsOfTheFuture(StatusReport report) => report.Time > time.GetUtcNow().ToUnixTimeMilliseconds() + Window.MaxAheadMilliseconds;
 
     private PendingMessage Write(Flow[] flows)
     {

@@ -1,4 +1,5 @@
 using Sentinel.Collector.VpnStatus;
+using Sentinel.Contracts;
 using Sentinel.Flows.Publishing;
 using Sentinel.Testing;
 
@@ -10,8 +11,11 @@ public sealed class StatusCounterTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly Messages messages = new();
+    private readonly ManualTime time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private PlaceFile Place => new(folder.Path, "/run/openvpn/status.log");
 
     public void Dispose() => folder.Dispose();
 
@@ -49,6 +53,26 @@ public sealed class StatusCounterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_of_the_future_is_told_and_counts_nothing_and_the_one_after_it_counts_the_rest()
+    {
+        await CountAsync(new(Some.Time, [Alice]));
+        await Assert.ThrowsAsync<InvalidDataException>(() => CountAsync(new(Some.Time + Window.MaxAheadMilliseconds + 1, [Alice with { Received = 110 }])));
+        await CountAsync(new(Some.Time + Window.MaxAheadMilliseconds, [Alice with { Received = 120 }]));
+        Assert.Equal([150, 20], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
+    public async Task A_place_of_the_future_that_an_earlier_version_kept_silences_nothing()
+    {
+        var inAYear = Some.Time + (365 * Window.DayMilliseconds);
+        Place.Write(new(new(inAYear, [Alice]), []));
+        await CountAsync(new(Some.Time, [Alice with { Received = 110 }]));
+        await CountAsync(new(Some.Time, [Alice with { Received = 115 }]));
+        await CountAsync(new(Some.Time + 1, [Alice with { Received = 120 }]));
+        Assert.Equal([10, 10], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
     public async Task A_session_that_could_not_be_read_once_is_not_counted_from_zero_when_it_can()
     {
         var bob = Alice with { CommonName = "bob", RealAddress = "192.0.2.1:1" };
@@ -83,5 +107,5 @@ public sealed class StatusCounterTests : IDisposable
         await counter.CountAsync(report, isPartial, Cancellation);
     }
 
-    private StatusCounter New() => new(new(folder.Path, "/run/openvpn/status.log"), messages, server: null, TimeProvider.System);
+    private StatusCounter New() => new(Place, messages, server: null, time);
 }
