@@ -62,7 +62,7 @@ public partial class LanguageTests
     [GeneratedRegex("""common_name|usage_history|stats_(?:hourly|6h|daily)|\bDisconnected\b""", RegexOptions.None, 1_000)]
     private static partial Regex VpnWords();
 
-    [GeneratedRegex("""LibraryImport|DllImport""", RegexOptions.None, 1_000)]
+    [GeneratedRegex("""(?:Library|Dll)Import\((?!"libc")""", RegexOptions.None, 1_000)]
     private static partial Regex NativeCalls();
 
     [GeneratedRegex("""\bIFlowReader\b""", RegexOptions.None, 1_000)]

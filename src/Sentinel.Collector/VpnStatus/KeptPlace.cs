@@ -45,6 +45,7 @@ internal sealed class PlaceFile(string folder, string statusFile)
         }
 
         File.Move(fresh, path, overwrite: true);
+        FolderNames.Flush(folder);
     }
 }
 
