@@ -11,13 +11,14 @@ internal sealed class DataFolder : IDisposable
 
     public string DatabaseFile => System.IO.Path.Combine(Path, EmbeddedOptions.FileName);
 
-    /// <summary>Makes the folder, readable by its owner alone, where there is none, and takes it.</summary>
+    /// <summary>Makes the folder, readable by its owner alone, where there is none, and takes it. What is written there is its owner's alone, wherever it is.</summary>
     /// <exception cref="StoreForbiddenException">It cannot be had; says why in a sentence.</exception>
     public static DataFolder Take(string path)
     {
         path = System.IO.Path.GetFullPath(path);
         try
         {
+            OwnersFiles.MakeOnly();
             OwnersFolder.Make(path);
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
@@ -39,6 +40,10 @@ internal sealed class DataFolder : IDisposable
             throw new StoreInUseException($"{EmbeddedOptions.Section}:Folder '{path}' is in use by another Sentinel: stop that one or name another folder", reason);
         }
     }
+
+    /// <summary>An earlier version left its database, and what the library keeps beside it, open to whoever may look into the folder.</summary>
+    /// <inheritdoc cref="OwnersFiles.Close"/>
+    public void CloseToOthers() => OwnersFiles.Close(Directory.EnumerateFileSystemEntries(Path, EmbeddedOptions.FileName + "*"));
 
     public void Dispose() => ownership.Dispose();
 

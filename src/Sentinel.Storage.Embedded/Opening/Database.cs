@@ -148,7 +148,7 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
     private async Task<Instance> OpenInstanceAsync()
     {
         if (!delay.IsOver) throw new StoreUnavailableException("the embedded store failed and is not open again yet");
-        folder ??= DataFolder.Take(options.Value.Folder);
+        folder ??= TakeFolder();
         Instance? opened = null;
         try
         {
@@ -164,6 +164,21 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
             delay.Grow();
             throw;
         }
+    }
+
+    private DataFolder TakeFolder()
+    {
+        var taken = DataFolder.Take(options.Value.Folder);
+        try
+        {
+            taken.CloseToOthers();
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            Log.OpenToOthers(logger, taken.DatabaseFile, reason.Message);
+        }
+
+        return taken;
     }
 
     private void Upgrade(Instance opened)
@@ -193,5 +208,8 @@ internal sealed partial class Database(IOptions<EmbeddedOptions> options, TimePr
 
         [LoggerMessage(4004, LogLevel.Warning, "A question is asked again: {Reason}")]
         public static partial void AskedAgain(ILogger logger, string reason);
+
+        [LoggerMessage(4005, LogLevel.Warning, "Others than its owner may read {File}, whose rights cannot be changed: {Reason}")]
+        public static partial void OpenToOthers(ILogger logger, string file, string reason);
     }
 }
