@@ -19,6 +19,10 @@ public abstract partial class FolderWatch<TPart>(string? folder, TimeProvider ti
 
     private readonly Dictionary<string, WatchedFile<TPart>> files = new(StringComparer.Ordinal);
     private bool hasLooked;
+
+    /// <summary>Whether anything that was read is not in force yet.</summary>
+    private bool isBehind;
+
     private bool hasFailed;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -39,8 +43,9 @@ public abstract partial class FolderWatch<TPart>(string? folder, TimeProvider ti
     {
         try
         {
-            if (await ReadChangedAsync(cancellation)) Apply([.. files.Values.Select(file => file.Part).OfType<TPart>()]);
-            (hasLooked, hasFailed) = (true, false);
+            await ReadChangedAsync(cancellation);
+            if (isBehind) Apply([.. files.Values.Select(file => file.Part).OfType<TPart>()]);
+            (hasLooked, isBehind, hasFailed) = (true, false, false);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
@@ -60,12 +65,10 @@ public abstract partial class FolderWatch<TPart>(string? folder, TimeProvider ti
     /// <summary>Puts what the files say now in force, at once.</summary>
     protected abstract void Apply(IReadOnlyCollection<TPart> parts);
 
-    /// <summary>Whether anything is to be put in force.</summary>
-    private async Task<bool> ReadChangedAsync(CancellationToken cancellation)
+    private async Task ReadChangedAsync(CancellationToken cancellation)
     {
         var seen = FolderFiles.In(folder!, IsOurs);
         foreach (var name in seen.Keys) files.TryAdd(name, new());
-        var hasChanged = false;
         var bytes = 0L;
         foreach (var (name, file) in files.OrderBy(file => file.Key, StringComparer.Ordinal).ToList())
         {
@@ -74,10 +77,8 @@ public abstract partial class FolderWatch<TPart>(string? folder, TimeProvider ti
             var isSettled = !hasLooked || file.Seen == version;
             file.Seen = version;
             if (!isSettled || (version is not null && file.Read == version)) continue;
-            hasChanged |= version is { } settled ? await TryReadAsync(name, file, settled, bytes, cancellation) : Forget(name);
+            isBehind |= version is { } settled ? await TryReadAsync(name, file, settled, bytes, cancellation) : Forget(name);
         }
-
-        return hasChanged;
     }
 
     private bool Forget(string name)

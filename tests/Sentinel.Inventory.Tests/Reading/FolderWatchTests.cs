@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sentinel.Contracts;
 using Sentinel.Inventory.Reading;
@@ -153,6 +155,20 @@ public sealed class FolderWatchTests : IAsyncLifetime
         Assert.Null(ListOf("203.0.113.4"));
     }
 
+    [Fact]
+    public async Task What_could_not_be_put_in_force_is_tried_again_though_no_file_changes()
+    {
+        using var watch = new FailingWatch(folder.Path, time, log) { Fails = true };
+        await watch.LookAsync(Cancellation);
+        await watch.LookAsync(Cancellation);
+        Assert.Single(log.Warnings);
+
+        watch.Fails = false;
+        await watch.LookAsync(Cancellation);
+        await watch.LookAsync(Cancellation);
+        Assert.Equal([["203.0.113.1"]], watch.Applied);
+    }
+
     private string? ListOf(string address) => inventory.Current.ListOf(Address.Parse(address));
 
     private string PathOf(string name) => Path.Combine(folder.Path, name);
@@ -169,5 +185,24 @@ public sealed class FolderWatchTests : IAsyncLifetime
     {
         await inventory.LookAsync(Cancellation);
         await inventory.LookAsync(Cancellation);
+    }
+
+    private sealed class FailingWatch(string folder, TimeProvider time, ILogger logger) : FolderWatch<string>(folder, time, logger)
+    {
+        public bool Fails { get; set; }
+
+        public List<IReadOnlyCollection<string>> Applied { get; } = [];
+
+        protected override bool IsOurs(string name) => true;
+
+        protected override string Read(string name, ReadOnlySpan<byte> text, BrokenLines broken) => Encoding.UTF8.GetString(text);
+
+        protected override int CountOf(string part) => 1;
+
+        protected override void Apply(IReadOnlyCollection<string> parts)
+        {
+            if (Fails) throw new InvalidOperationException("no room for the index");
+            Applied.Add(parts);
+        }
     }
 }
