@@ -71,6 +71,8 @@ internal sealed class IngestPipeline(
         refused.AddFaulted();
 
         await preparation.WaitAsync(cancellation);
+        // Before any is refused: which row begins the message must not hang on when it is taken.
+        enricher.NameExporters([.. rows.Select(merged => merged.Row.Flow)]);
         var taken = new List<MergedRow>();
         foreach (var merged in rows)
         {

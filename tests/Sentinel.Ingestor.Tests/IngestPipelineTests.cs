@@ -215,5 +215,21 @@ public sealed class IngestPipelineTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("", ",\"exporter_ip\":\"203.0.113.9\"")]
+    [InlineData(",\"exporter_ip\":\"203.0.113.9\"", "")]
+    public async Task A_message_that_names_the_default_exporter_in_some_records_counts_once(string first, string second)
+    {
+        await ingestor.DisposeAsync();
+        ingestor = await RunningIngestor.EmbeddedAsync(folder.Path, ("Sentinel:Ingest:DefaultExporter", "203.0.113.9"));
+        var least = $"\"src_ip\":\"10.0.0.1\",\"dst_ip\":\"192.0.2.1\",\"last_seen\":{Some.Time},\"bytes\":7";
+        var other = $"{{{least},\"exporter_ip\":\"203.0.113.10\"}}";
+
+        await ingestor.Pipeline.TakeAsync(Encoding.UTF8.GetBytes($"[{{{least}{first}}},{other},{{{least}{second}}}]"), new("id"), Cancellation);
+
+        var exporters = await ingestor.Reader.ExportersAsync(Filter.Everything, Cancellation);
+        Assert.Equal([("203.0.113.9", 2, 1), ("203.0.113.10", 1, 1)], exporters.Select(exporter => ($"{exporter.Exporter}", (int)exporter.Flows, (int)exporter.Messages)));
+    }
+
     private Task TakeAsync(Published message) => ingestor.Pipeline.TakeAsync(message.Body, default, Cancellation);
 }

@@ -17,7 +17,15 @@ internal sealed class Enricher(IOptions<IngestOptions> options, ExporterInventor
 
     private readonly Address defaultExporter = Address.Parse(options.Value.DefaultExporter);
 
-    /// <summary>By what is known at its begin, all of them.</summary>
+    /// <summary>Names the exporter where the producer did not. What was two exporters' then is one's, which begins the message once.</summary>
+    /// <param name="flows">All rows of a message, in their order.</param>
+    public void NameExporters(IReadOnlyList<Flow> flows)
+    {
+        foreach (var unnamed in flows.Where(flow => flow.ExporterIp == Address.UnspecifiedV4)) unnamed.ExporterIp = defaultExporter;
+        foreach (var later in flows.Where(flow => flow.BeginsMessage && flow.ExporterIp == defaultExporter).Skip(1)) later.BeginsMessage = false;
+    }
+
+    /// <summary>By what is known at its begin, all of them, once <see cref="NameExporters"/> has named theirs.</summary>
     public void Enrich(ReadOnlySpan<Flow> flows)
     {
         var (knownExporters, knownNetworks, knownThreats) = (exporters.Current, networks.Current, threats.Current);
@@ -42,9 +50,8 @@ internal sealed class Enricher(IOptions<IngestOptions> options, ExporterInventor
         for (var index = 0; index < flows.Length; index++) AddThreat(flows[index], knownThreats, places[index], places[flows.Length + index], hosts[index]);
     }
 
-    private void AddContext(Flow flow, ExporterTable known)
+    private static void AddContext(Flow flow, ExporterTable known)
     {
-        if (flow.ExporterIp == Address.UnspecifiedV4) flow.ExporterIp = defaultExporter;
         if (known.Find(flow.ExporterIp) is not { } context) return;
         flow.ProjectId ??= context.ProjectId;
         flow.FwInstanceId ??= context.FwInstanceId;

@@ -46,7 +46,7 @@ public sealed class EnricherTests : IDisposable
     {
         var flow = Some.Flow(flow => flow.ExporterIp = Address.Parse(named));
 
-        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich([flow]);
+        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).NameExporters([flow]);
 
         Assert.Equal(exporter, flow.ExporterIp.ToString());
     }

@@ -35,7 +35,9 @@ public sealed class LabelTests : IDisposable
         files.Exporters("203.0.113.9,p1,fw1,,,");
         var flow = Some.Flow();
 
-        (await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"))).Enrich([flow]);
+        var enricher = await files.EnricherAsync(("Sentinel:Ingest:DefaultExporter", "203.0.113.9"));
+        enricher.NameExporters([flow]);
+        enricher.Enrich([flow]);
 
         Assert.Equal("p1", flow.ProjectId);
     }
