@@ -35,7 +35,7 @@ internal sealed class IngestMetrics
         quarantined = meter.CreateCounter<long>("sentinel.ingest.quarantined", "{record}", "Records put into quarantine, by reason");
         resent = meter.CreateCounter<long>("sentinel.ingest.resent", "{record}", "Records that came out of quarantine into the store");
         retries = meter.CreateCounter<long>("sentinel.ingest.retries", "{attempt}", "Attempts that have to be made again, by cause");
-        upkeepFailures = meter.CreateCounter<long>("sentinel.ingest.upkeep_failures", "{round}", "Rounds of upkeep that failed and are tried again, by task");
+        upkeepFailures = meter.CreateCounter<long>("sentinel.ingest.upkeep_failures", "{attempt}", "Pieces of upkeep that failed and are tried again, by task");
         inFlight = meter.CreateUpDownCounter<long>("sentinel.ingest.bulks_in_flight", "{bulk}", "Bulks that the store has not answered yet");
         bulkDuration = meter.CreateHistogram(
             "sentinel.ingest.bulk_duration", "s", "Time until the store answered a bulk", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = BulkDurations });

@@ -9,6 +9,6 @@ public interface IFlowDays
     /// <summary>Makes the day writable; no effect where it is, or where it is not held.</summary>
     Task OpenAsync(DateOnly day, CancellationToken cancellation);
 
-    /// <summary>The days whose rows are kept, ascending: on an engine those that are given up and not yet sealed too.</summary>
+    /// <summary>The days whose rows are kept, ascending, those that are given up and not yet sealed among them.</summary>
     Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation);
 }

@@ -45,7 +45,8 @@ public sealed class OwnersFilesTests : IDisposable
     {
         await using (var store = new OpenStore(folder.Path)) await WriteAsync(store, rows: 10);
         File.SetUnixFileMode(PathOf("flows.duckdb"), OpenFile);
-        Directory.CreateDirectory(PathOf("flows.duckdb.tmp"), OpenFolder);
+        Directory.CreateDirectory(PathOf("flows.duckdb.tmp"));
+        File.SetUnixFileMode(PathOf("flows.duckdb.tmp"), OpenFolder);
         await File.WriteAllTextAsync(PathOf("notes"), "", Cancellation);
         File.SetUnixFileMode(PathOf("notes"), OpenFile);
 

@@ -20,7 +20,6 @@ internal sealed partial class RollupWorker(
 {
     /// <summary>Of quarter hours and of days, the first that are kept: as it was said last.</summary>
     private (DateOnly OfQuarterHours, DateOnly OfDays) first;
-    private readonly HashSet<DateOnly> failing = [];
     private bool hasFailed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,43 +28,52 @@ internal sealed partial class RollupWorker(
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         do
         {
-            await TryRunAsync(stoppingToken);
+            hasFailed &= !await RunAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TryRunAsync(CancellationToken stopping)
+    /// <summary>The newest days first: those are the ones that change.</summary>
+    /// <returns>Whether all of it was done.</returns>
+    private async Task<bool> RunAsync(CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        var kept = (OfQuarterHours: KeptDays.First(now, options.Value.QuarterHourDays), OfDays: KeptDays.First(now, options.Value.DailyDays));
+        IReadOnlyList<DateOnly> listed = [];
+        var isDone = await TryAsync(async () => listed = await days.ListAsync(stopping), stopping);
+        foreach (var day in listed.Where(day => day >= kept.OfQuarterHours).Reverse()) isDone &= await TryAsync(() => RollUpAsync(day, stopping), stopping);
+        return await TryAsync(() => KeepFromAsync(kept, stopping), stopping) && isDone;
+    }
+
+    /// <summary>What fails keeps nothing else from being done: a day may be lost to its engine for long.</summary>
+    private async Task<bool> TryAsync(Func<Task> task, CancellationToken stopping)
     {
         try
         {
-            await RunAsync(stopping);
-            hasFailed = false;
+            await task();
+            return true;
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             metrics.UpkeepFailed(UpkeepTasks.Rollups);
             if (!hasFailed) Log.Failed(logger, failure);
             hasFailed = true;
+            return false;
         }
     }
 
-    private async Task RunAsync(CancellationToken stopping)
+    private async Task RollUpAsync(DateOnly day, CancellationToken stopping)
     {
-        var now = time.GetUtcNow();
-        var kept = (OfQuarterHours: KeptDays.First(now, options.Value.QuarterHourDays), OfDays: KeptDays.First(now, options.Value.DailyDays));
-        if (first != kept) await rollups.KeepFromAsync(kept.OfQuarterHours, kept.OfDays, stopping);
-        first = kept;
-        foreach (var day in InOrder(await days.ListAsync(stopping)).Where(day => day >= kept.OfQuarterHours))
-        {
-            failing.Add(day);
-            var changed = await rollups.RollUpAsync(day, stopping);
-            failing.Remove(day);
-            if (changed > 0) Log.RolledUp(logger, changed, day);
-        }
+        var changed = await rollups.RollUpAsync(day, stopping);
+        if (changed > 0) Log.RolledUp(logger, changed, day);
     }
 
-    /// <summary>The newest days first: those are the ones that change. Last those that failed, so that the others need not wait until they are whole again.</summary>
-    private IEnumerable<DateOnly> InOrder(IReadOnlyList<DateOnly> ascending) => ascending.Reverse().OrderBy(failing.Contains);
+    private async Task KeepFromAsync((DateOnly OfQuarterHours, DateOnly OfDays) kept, CancellationToken stopping)
+    {
+        if (first == kept) return;
+        await rollups.KeepFromAsync(kept.OfQuarterHours, kept.OfDays, stopping);
+        first = kept;
+    }
 
     private static partial class Log
     {

@@ -5,6 +5,7 @@ using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Requests;
 using Sentinel.QueryApi.Security;
 using Sentinel.QueryApi.Tokens;
+using Sentinel.Storage;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Vpn;
@@ -92,9 +93,18 @@ internal static class VpnEndpoints
             [.. clients.Select(client => new ClientName(client.Key.AsKeyword(), clock.StatusOf(client.LastSeen)))]));
     }
 
+    /// <summary>They are read from a folder, also while the store is away and nothing is known of how new its data is.</summary>
     private static async Task<Ok<VpnAnswer<IReadOnlyList<CertificateAnswer>>>> CertificatesAsync(HttpContext context, CallersFlows flows, CertificateFolder folder)
     {
-        await AnswerHeaders.WriteDataUntilAsync(context, flows);
+        try
+        {
+            await AnswerHeaders.WriteDataUntilAsync(context, flows);
+        }
+        catch (StoreUnavailableException)
+        {
+            context.Response.Headers.Remove(AnswerHeaders.DataUntil.Name);
+        }
+
         return TypedResults.Ok(new VpnAnswer<IReadOnlyList<CertificateAnswer>>(folder.List()));
     }
 }

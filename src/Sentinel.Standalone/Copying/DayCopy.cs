@@ -28,7 +28,12 @@ internal sealed class DayCopy(IServiceProvider source, IServiceProvider target, 
     private readonly RowCopy rows = new(target.GetRequiredService<IFlowWriter>(), target.GetRequiredService<IFlowDays>());
     private readonly Lock telling = new();
 
-    public Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation) => source.GetRequiredService<IFlowDays>().ListAsync(cancellation);
+    /// <summary>The held days: of those that are given up and not sealed yet no question tells a row.</summary>
+    public async Task<IReadOnlyList<DateOnly>> ListAsync(CancellationToken cancellation)
+    {
+        var state = await source.GetRequiredService<IRetention>().ReadAsync(cancellation);
+        return [.. (await source.GetRequiredService<IFlowDays>().ListAsync(cancellation)).Where(state.Holds)];
+    }
 
     public async Task<CopiedRows> CopyAsync(DateOnly day, CancellationToken cancellation)
     {

@@ -45,7 +45,7 @@ internal sealed class StoreCopy(IServiceProvider source, IServiceProvider target
         var (ours, theirs) = (await from.ReadAsync(cancellation), await into.ReadAsync(cancellation));
         if (ours.Days is { } days && theirs.Days is null) await Attempts.RunAsync(() => into.SetDaysAsync(days, cancellation), cancellation);
         else if (ours.Days is { } other && other != theirs.Days) await output.WriteLineAsync($"Retention stays {theirs.Days} days, as the engine's store has it; the folder has {other}.");
-        await TellOfRollupsAsync(ours.Sealed, cancellation);
+        await TellOfRollupsAsync(ours.HeldFrom, cancellation);
     }
 
     private async Task TellOfRollupsAsync(DateOnly firstHeld, CancellationToken cancellation)

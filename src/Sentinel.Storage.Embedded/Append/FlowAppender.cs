@@ -12,8 +12,7 @@ internal static class FlowAppender
     public static RowOutcome[] Append(Connection connection, IReadOnlyList<FlowRow> rows)
     {
         var outcomes = new RowOutcome[rows.Count];
-        var state = KeptState.Read(connection);
-        var open = DayCatalog.List(connection).Where(table => state.Holds(table.Day)).ToHashSet();
+        var open = DayCatalog.ListHeld(connection).ToHashSet();
         foreach (var day in Enumerable.Range(0, rows.Count).GroupBy(index => new DayTable(rows[index].Flow.Window.Day)))
         {
             if (open.Contains(day.Key))
@@ -22,14 +21,14 @@ internal static class FlowAppender
                 continue;
             }
 
-            var absent = Absent(day.Key, state);
+            var absent = Absent(connection, day.Key);
             foreach (var index in day) outcomes[index] = absent;
         }
 
         return outcomes;
     }
 
-    private static RowOutcome Absent(DayTable table, StoreState state) => state.Holds(table.Day)
+    private static RowOutcome Absent(Connection connection, DayTable table) => KeptState.Read(connection).Holds(table.Day)
         ? new(RowStatus.DayMissing, string.Create(CultureInfo.InvariantCulture, $"{table.Day:yyyy-MM-dd} is not open"))
         : new(RowStatus.NotHeld, string.Create(CultureInfo.InvariantCulture, $"{table.Day:yyyy-MM-dd} is not held"));
 

@@ -43,7 +43,7 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>An earlier version left its database, and what the library keeps beside it, open to whoever may look into the folder.</summary>
     /// <inheritdoc cref="OwnersFiles.Close"/>
-    public void CloseToOthers() => OwnersFiles.Close(Directory.EnumerateFileSystemEntries(Path, EmbeddedOptions.FileName + "*"));
+    public void CloseToOthers() => OwnersFiles.Close([DatabaseFile, DatabaseFile + ".wal", DatabaseFile + ".tmp"]);
 
     public void Dispose() => ownership.Dispose();
 

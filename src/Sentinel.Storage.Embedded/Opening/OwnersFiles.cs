@@ -16,10 +16,10 @@ internal static partial class OwnersFiles
     /// <summary>Takes from others what is there already.</summary>
     /// <exception cref="IOException">It cannot be taken.</exception>
     /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
-    public static void Close(IEnumerable<string> paths)
+    public static void Close(IReadOnlyList<string> paths)
     {
         if (OperatingSystem.IsWindows()) return;
-        foreach (var path in paths)
+        foreach (var path in paths.Where(Path.Exists))
         {
             var mode = File.GetUnixFileMode(path);
             if ((mode & GroupAndOthers) != UnixFileMode.None) File.SetUnixFileMode(path, mode & ~GroupAndOthers);

@@ -15,8 +15,9 @@ internal sealed class RecordedRollups : IRollups
 
     public Task<int> RollUpAsync(DateOnly day, CancellationToken cancellation)
     {
+        var isAway = Away.Contains(day);
         RolledUp.Enqueue(day);
-        return Away.Contains(day) ? Task.FromException<int>(new StoreUnavailableException("away")) : Task.FromResult(1);
+        return isAway ? Task.FromException<int>(new StoreUnavailableException("away")) : Task.FromResult(1);
     }
 
     public Task KeepFromAsync(DateOnly firstOfQuarterHours, DateOnly firstOfDays, CancellationToken cancellation)

@@ -203,8 +203,8 @@ public abstract class RetentionContract(Store store) : AloneContract(store)
         for (var isOver = false; !isOver;)
         {
             isOver = giving.IsCompleted;
-            Assert.Contains((await Reader.TotalsAsync(Selection.Everything, Cancellation)).Rows, (long[])[last, 210]);
-            Assert.Equal(210, (await Reader.TotalsAsync(reaching, Cancellation)).Rows);
+            Assert.Contains((await AskedAsync(() => Reader.TotalsAsync(Selection.Everything, Cancellation))).Rows, (long[])[last, 210]);
+            Assert.Equal(210, (await AskedAsync(() => Reader.TotalsAsync(reaching, Cancellation))).Rows);
         }
 
         await giving;
