@@ -1,8 +1,12 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Sentinel.Hosting.Broker;
 using Sentinel.QueryApi.Vpn;
+using Sentinel.Storage.OpenSearch;
 using Sentinel.Testing;
+using Sentinel.Testing.Servers;
 
 namespace Sentinel.QueryApi.Tests.Vpn;
 
@@ -47,6 +51,20 @@ public sealed class CertificateFolderTests : IDisposable
         var certificates = new CertificateFolder(
             Options.Create(new CertificateOptions { Folder = folder.Path }), TimeProvider.System, NullLogger<CertificateFolder>.Instance);
         Assert.Equal("abcdefgh", string.Concat(certificates.List().Select(certificate => certificate.File[0])));
+    }
+
+    [Fact]
+    public async Task They_are_listed_while_the_store_is_away_and_say_nothing_of_its_data()
+    {
+        SomeCertificate.Write(folder.Path, "a.pem", Some.Time + (50 * Hour));
+        await using var host = await ApiHost.StartAsync(
+            (services, configuration) => services.AddOpenSearchStore(configuration).AddRabbitMqPublishing(configuration),
+            new(StringComparer.Ordinal) { ["Sentinel:Storage:OpenSearch:Urls"] = $"http://127.0.0.1:{FreePorts.Next()}", ["Sentinel:Certificates:Folder"] = folder.Path },
+            Cancellation);
+        using var answer = await host.Client.GetAsync(ApiHost.Path("/api/v1/certificates"), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("a.pem", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Sentinel-Data-Until"));
     }
 
     [Fact]
