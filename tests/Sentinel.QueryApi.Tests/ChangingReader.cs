@@ -5,7 +5,7 @@ using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Tests;
 
-/// <summary>Something happens in its store each time before it is asked for groups or for a stream.</summary>
+/// <summary>Something happens in its store each time before it is asked for groups, a stream or its newest row.</summary>
 internal sealed class ChangingReader(IFlowReader reader, Func<Task> change) : IFlowReader
 {
     public async Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation)
@@ -34,5 +34,9 @@ internal sealed class ChangingReader(IFlowReader reader, Func<Task> change) : IF
 
     public Task<DistinctCount> DistinctAsync(DistinctQuery query, CancellationToken cancellation) => reader.DistinctAsync(query, cancellation);
 
-    public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) => reader.NewestAsync(filter, cancellation);
+    public async Task<long?> NewestAsync(Filter filter, CancellationToken cancellation)
+    {
+        await change();
+        return await reader.NewestAsync(filter, cancellation);
+    }
 }

@@ -52,7 +52,7 @@ public sealed class CopyTests : IDisposable
         var (exitCode, output, error) = await CopyAsync(engine.Url, Cancellation);
         Assert.True(exitCode == 0, $"{output}\n{error}");
         Assert.Contains("The sums of every day are the same in both stores.", output, StringComparison.Ordinal);
-        Assert.Contains($"Of days before {Days[0]:yyyy-MM-dd} the folder has roll-ups alone, of 2 rows: those are not copied.", output, StringComparison.Ordinal);
+        Assert.Contains($"Days before {Days[0]:yyyy-MM-dd} are held no more: the sums of their 2 rows are not copied.", output, StringComparison.Ordinal);
         await AssertCopiedAsync(engine.Url, rows);
         await RevokeAsync(engine.Url);
 

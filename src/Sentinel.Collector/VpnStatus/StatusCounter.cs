@@ -31,7 +31,9 @@ internal sealed class StatusCounter(PlaceFile file, IFlowPublisher publisher, Ad
     {
         if (place is not { Pending.Count: 0 }) throw new InvalidOperationException("the report before is not published yet");
         if (IsOfTheFuture(report)) throw new InvalidDataException("its time is more than 10 min ahead of the clock here");
-        if (place.Last is { } last && report.Time <= last.Time && !IsOfTheFuture(last)) return; // as an earlier version may have kept it
+
+        // The last may be of the future all the same: an earlier version kept it, or our clock was ahead.
+        if (place.Last is { } last && report.Time <= last.Time && !IsOfTheFuture(last)) return;
         var messages = SessionDeltas.Between(place.Last, report)
             .SelectMany(delta => VpnFlows.Of(delta, server ?? Address.UnspecifiedV4, report.Time))
             .Chunk(FlowsAMessage).Select(Write).ToList();

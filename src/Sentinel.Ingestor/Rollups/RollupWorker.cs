@@ -28,7 +28,7 @@ internal sealed partial class RollupWorker(
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         do
         {
-            hasFailed &= !await RunAsync(stoppingToken);
+            if (await RunAsync(stoppingToken)) hasFailed = false;
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -49,8 +49,8 @@ internal sealed class GroupedReports(CallersFlows flows, Selection selection, Re
             await writer.FlushAsync(httpContext.RequestAborted);
             if (!httpContext.Response.HasStarted)
             {
-                httpContext.Response.ContentType = "application/json; charset=utf-8";
                 await AnswerHeaders.WriteDataUntilAsync(httpContext, flows);
+                httpContext.Response.ContentType = "application/json; charset=utf-8";
             }
 
             await httpContext.Response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);

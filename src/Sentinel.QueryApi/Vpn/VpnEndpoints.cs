@@ -5,7 +5,6 @@ using Sentinel.QueryApi.Documenting;
 using Sentinel.QueryApi.Requests;
 using Sentinel.QueryApi.Security;
 using Sentinel.QueryApi.Tokens;
-using Sentinel.Storage;
 using Sentinel.Storage.Queries;
 
 namespace Sentinel.QueryApi.Vpn;
@@ -96,15 +95,7 @@ internal static class VpnEndpoints
     /// <summary>They are read from a folder, also while the store is away and nothing is known of how new its data is.</summary>
     private static async Task<Ok<VpnAnswer<IReadOnlyList<CertificateAnswer>>>> CertificatesAsync(HttpContext context, CallersFlows flows, CertificateFolder folder)
     {
-        try
-        {
-            await AnswerHeaders.WriteDataUntilAsync(context, flows);
-        }
-        catch (StoreUnavailableException)
-        {
-            context.Response.Headers.Remove(AnswerHeaders.DataUntil.Name);
-        }
-
+        await AnswerHeaders.TryWriteDataUntilAsync(context, flows);
         return TypedResults.Ok(new VpnAnswer<IReadOnlyList<CertificateAnswer>>(folder.List()));
     }
 }

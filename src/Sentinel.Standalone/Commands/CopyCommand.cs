@@ -20,8 +20,8 @@ internal static class CopyCommand
             Copy what the data folder holds into the engine that {UrlsKey} and its neighbours name: the rows of every held day, under the ids
             they have, the days of retention, and, once, the quarantine, tokens and the audit log. The folder stays as it is; no Sentinel may
             have it meanwhile. Run it again as often as you like: what is there already is not stored twice. In the end the sums of every day are
-            compared, and the exit code is 1 where they differ or anything was left behind. Of days whose rows are given up already there
-            are roll-ups alone: those are not copied, keep the folder to ask for them.
+            compared, and the exit code is 1 where they differ or anything was left behind. The sums of days that are held no
+            more are not copied: keep the folder to ask for them.
             """);
         copy.SetAction((command, cancellation) => run(() => RunAsync(StandaloneOptions.Read(command), cancellation)));
         return copy;

@@ -45,14 +45,14 @@ internal sealed class StoreCopy(IServiceProvider source, IServiceProvider target
         var (ours, theirs) = (await from.ReadAsync(cancellation), await into.ReadAsync(cancellation));
         if (ours.Days is { } days && theirs.Days is null) await Attempts.RunAsync(() => into.SetDaysAsync(days, cancellation), cancellation);
         else if (ours.Days is { } other && other != theirs.Days) await output.WriteLineAsync($"Retention stays {theirs.Days} days, as the engine's store has it; the folder has {other}.");
-        await TellOfRollupsAsync(ours.HeldFrom, cancellation);
+        await TellOfSumsAsync(ours.HeldFrom, cancellation);
     }
 
-    private async Task TellOfRollupsAsync(DateOnly firstHeld, CancellationToken cancellation)
+    private async Task TellOfSumsAsync(DateOnly firstHeld, CancellationToken cancellation)
     {
         if (firstHeld == DateOnly.MinValue) return;
         var before = new Selection(TimeRange.LastSeenBetween(null, Window.StartOf(firstHeld) - 1), Filter.Everything) { WithRollups = true };
         var gone = await source.GetRequiredService<IFlowReader>().TotalsAsync(before, cancellation);
-        if (gone.Rows > 0) await output.WriteLineAsync($"Of days before {DayCopy.Name(firstHeld)} the folder has roll-ups alone, of {gone.Rows} rows: those are not copied.");
+        if (gone.Rows > 0) await output.WriteLineAsync($"Days before {DayCopy.Name(firstHeld)} are held no more: the sums of their {gone.Rows} rows are not copied.");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Sentinel.Ingestor.Bounding;
 using Sentinel.Ingestor.Quarantine;
 using Sentinel.Ingestor.Retrying;
@@ -23,7 +24,7 @@ internal sealed class RunningWriter : IAsyncDisposable
     private RunningWriter(ScriptedStore store, ManualTime time, BulkLimits limits, IQuarantine? quarantine, IRollups? rollups)
     {
         var collection = new ServiceCollection();
-        collection.AddLogging();
+        collection.AddLogging(logging => logging.AddProvider(Warnings));
         collection.AddSingleton<TimeProvider>(time);
         collection.AddSingleton<IFlowWriter>(store);
         collection.AddSingleton<IFlowDays>(store);
@@ -36,6 +37,8 @@ internal sealed class RunningWriter : IAsyncDisposable
         collection.AddSingleton(limits);
         services = collection.BuildServiceProvider();
     }
+
+    public Warnings Warnings { get; } = new();
 
     public ScriptedRetention Retention { get; } = new();
 

@@ -61,6 +61,21 @@ public sealed class GroupedReportsTests(ITestOutputHelper output)
         Assert.Equal(late.Flow.LastSeen.ToString(CultureInfo.InvariantCulture), context.Response.Headers["Sentinel-Data-Until"]);
     }
 
+    /// <summary>An answer of a content type is believed to be whole, and is not told to be an error.</summary>
+    [Fact]
+    public async Task A_store_that_goes_away_behind_the_first_rows_is_an_error_like_any_other()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        await host.WriteAsync([Some.Row()], Cancellation);
+        var asked = 0;
+        var reader = new ChangingReader(
+            host.App.Services.GetRequiredService<IFlowReader>(), () => asked++ == 0 ? Task.CompletedTask : Task.FromException(new StoreUnavailableException("away")));
+        var context = new DefaultHttpContext { RequestServices = host.App.Services };
+        var report = new GroupedReports(new(reader, Filter.Everything), Selection.Everything, ReportGroups.ByDay);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => report.ExecuteAsync(context));
+        Assert.Equal((2, null), (asked, context.Response.ContentType));
+    }
+
     private async Task AssertFlatAsync(ApiHost host, string by)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
