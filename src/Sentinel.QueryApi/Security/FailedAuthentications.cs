@@ -10,7 +10,7 @@ namespace Sentinel.QueryApi.Security;
 internal sealed partial class FailedAuthentications(IAuditLog log, TimeProvider time, ILogger<FailedAuthentications> logger) : BackgroundService
 {
     private const int MaxAddresses = 1_000;
-    private const int MaxPathLength = 200;
+    private const int MaxAskedLength = 200;
 
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(2);
 
@@ -20,8 +20,8 @@ internal sealed partial class FailedAuthentications(IAuditLog log, TimeProvider 
     /// <param name="what">What was wrong with the token; nothing of it.</param>
     public void Note(string address, HttpRequest request, string what)
     {
-        var path = request.Path.Value!;
-        var last = $"{request.Method} {(path.Length <= MaxPathLength ? path : path[..MaxPathLength])}: {what}";
+        var asked = $"{request.Method} {request.Path.Value}";
+        var last = $"{(asked.Length <= MaxAskedLength ? asked : asked[..MaxAskedLength])}: {what}";
         lock (counting)
         {
             var key = counted.Count < MaxAddresses || counted.ContainsKey(address) ? address : "others";

@@ -64,6 +64,26 @@ public sealed class AuditEndpointTests
     }
 
     [Fact]
+    public async Task A_wrong_token_is_on_record_however_long_its_request()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        using var guesser = host.ClientWith("hunter2");
+        using var request = new HttpRequestMessage(new HttpMethod(new string('A', 5_000)), ApiHost.Path($"/{new string('b', 5_000)}"));
+        using (var answer = await guesser.SendAsync(request, Cancellation)) Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+
+        var details = Array.Empty<string>();
+        await Eventually.True(
+            async () =>
+            {
+                var entries = (await host.GetAsync("/api/v1/audit", Cancellation))["entries"]!.AsArray();
+                details = [.. entries.Where(entry => (string?)entry!["action"] is "authentication.fail").Select(entry => (string)entry!["detail"]!)];
+                return details.Length > 0;
+            },
+            "the wrong token is on record", Cancellation);
+        Assert.StartsWith("1 wrong; last AAAA", Assert.Single(details), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_example_of_the_document_is_answered_as_it_shows()
     {
         await using var host = await ApiHost.StartAsync(Cancellation);
