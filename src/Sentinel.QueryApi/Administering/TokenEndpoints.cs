@@ -49,7 +49,7 @@ internal static class TokenEndpoints
         if (!ApiToken.IsId(id) || !await store.HoldsAsync(id, context.RequestAborted)) return NotThere();
         await audit.AppendAsync(context, AuditActions.TokenRevoke, id);
         var wasThere = await store.RevokeAsync(id, context.RequestAborted);
-        known.Forget(id);
+        known.Revoke(id);
         return wasThere ? TypedResults.NoContent() : NotThere();
 
         static ProblemHttpResult NotThere() => TypedResults.Problem("There is no token of this id.", statusCode: StatusCodes.Status404NotFound);

@@ -12,6 +12,9 @@ internal sealed partial class KnownTokens(TokenStore store, TokenUses uses, Time
     /// <summary>How long a revoked token may still open another process' door, but for the time a listing takes.</summary>
     public static TimeSpan ReadEvery { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Those that were revoked here. What was read of the store before may arrive after; their ids never come back.</summary>
+    private readonly ConcurrentDictionary<string, bool> revoked = new(StringComparer.Ordinal);
+
     private volatile ConcurrentDictionary<string, Token> known = new(StringComparer.Ordinal);
     private bool isAway;
 
@@ -33,7 +36,7 @@ internal sealed partial class KnownTokens(TokenStore store, TokenUses uses, Time
     }
 
     /// <summary>Here it opens nothing from now on.</summary>
-    public void Forget(string id) => known.TryRemove(id, out _);
+    public void Revoke(string id) => revoked[id] = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,7 +68,7 @@ internal sealed partial class KnownTokens(TokenStore store, TokenUses uses, Time
 
     private Token? Judge(Token? token, byte[] hash)
     {
-        if (token is null || !token.Matches(hash) || token.IsExpired(time.GetUtcNow())) return null;
+        if (token is null || revoked.ContainsKey(token.Id) || !token.Matches(hash) || token.IsExpired(time.GetUtcNow())) return null;
         uses.Note(token.Id);
         return token;
     }
