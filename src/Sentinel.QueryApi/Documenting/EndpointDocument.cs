@@ -41,12 +41,14 @@ internal static class EndpointDocument
 
     /// <inheritdoc cref="ProducesFailures{TBuilder}(TBuilder)"/>
     /// <param name="shape">What the dialect's errors are.</param>
-    public static TBuilder ProducesFailures<TBuilder>(this TBuilder endpoint, Type shape, string contentType = "application/json")
+    /// <param name="storeAway">The status that the dialect has for it.</param>
+    public static TBuilder ProducesFailures<TBuilder>(
+        this TBuilder endpoint, Type shape, string contentType = "application/json", int storeAway = StatusCodes.Status503ServiceUnavailable)
         where TBuilder : IEndpointConventionBuilder
     {
         foreach (var status in new[]
         {
-            StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable,
+            StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, storeAway,
         })
             endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, shape, [contentType]));
         return endpoint;

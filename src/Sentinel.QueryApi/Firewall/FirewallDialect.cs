@@ -7,6 +7,9 @@ internal sealed class FirewallDialect : IDialect
 {
     public const string Path = "/v1";
 
+    /// <summary>The reference has no 503.</summary>
+    public const int StoreAway = StatusCodes.Status500InternalServerError;
+
     public string TokenHeader => "X-Auth-Token";
 
     public bool Owns(PathString path) => path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
@@ -21,8 +24,7 @@ internal sealed class FirewallDialect : IDialect
             StatusCodes.Status429TooManyRequests => new("APIGW.0308", detail),
             _ => FirewallError.Request(detail),
         };
-        // The reference has no 503.
-        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) context.Response.StatusCode = StoreAway;
         return TypedResults.Json(error).ExecuteAsync(context);
     }
 }

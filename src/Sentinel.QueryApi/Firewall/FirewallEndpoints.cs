@@ -16,7 +16,7 @@ internal static class FirewallEndpoints
 
     public static void MapFirewall(this IEndpointRouteBuilder routes)
     {
-        var logs = routes.MapGroup($"{FirewallDialect.Path}/{{project_id}}/cfw/logs").RequireAuthorization(Scopes.FlowsRead).WithTags("Firewall").ProducesFailures(typeof(FirewallError));
+        var logs = routes.MapGroup($"{FirewallDialect.Path}/{{project_id}}/cfw/logs").RequireAuthorization(Scopes.FlowsRead).WithTags("Firewall").ProducesFailures(typeof(FirewallError), storeAway: FirewallDialect.StoreAway);
         logs.MapGet("/flow", ListAsync).WithName("ListFirewallFlowLogs").WithQueryParameters(FirewallParameters.OfLogs)
             .WithAnswerHeaders(AnswerHeaders.DataUntil)
             .WithSummary("A firewall's flows, filtered, the newest first, a page at a time")

@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Sentinel.QueryApi.Flows;
 using Sentinel.QueryApi.Requests;
+using Sentinel.QueryApi.Security;
 using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.Documenting;
@@ -51,6 +55,20 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
+    public async Task It_shows_of_every_operation_the_failures_that_its_dialect_answers()
+    {
+        await using var host = await ApiHost.StartAsync(Cancellation);
+        var document = await host.GetAsync("/openapi/v1.json", Cancellation);
+        var dialects = host.App.Services.GetServices<IDialect>().ToList();
+        foreach (var (path, operations) in document["paths"]!.AsObject().Where(path => path.Key is not "/api/v1/health"))
+        {
+            var failures = await FailuresAsync(dialects.Find(dialect => dialect.Owns(path)), host.App.Services);
+            foreach (var (method, operation) in operations!.AsObject())
+                Assert.True(failures.SequenceEqual(Statuses(operation!).Intersect(["401", "403", "429", "500", "503"], StringComparer.Ordinal), StringComparer.Ordinal), $"{method} {path}");
+        }
+    }
+
+    [Fact]
     public async Task It_shows_an_example_of_every_body()
     {
         await using var host = await ApiHost.StartAsync(Cancellation);
@@ -68,6 +86,22 @@ public sealed class ApiDocumentTests
         Assert.Equal(
             ["Audit", "Exporters", "Firewall", "Flow reports", "Flows", "Health", "Quarantine", "Tokens", "VPN"],
             operations.Select(operation => (string)operation["tags"]![0]!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    /// <summary>The statuses with which requests are refused before a handler or instead of one, as the dialect has them.</summary>
+    private static async Task<IReadOnlyList<string>> FailuresAsync(IDialect? dialect, IServiceProvider services)
+    {
+        var failures = new List<string>();
+        foreach (var status in new[] { 401, 403, 429, 503 })
+        {
+            var context = new DefaultHttpContext { RequestServices = services };
+            context.Response.StatusCode = status;
+            if (dialect is not null) await dialect.WriteErrorAsync(context, "some");
+            failures.Add(context.Response.StatusCode.ToString(CultureInfo.InvariantCulture));
+        }
+
+        failures.Sort(StringComparer.Ordinal);
+        return failures;
     }
 
     private static IEnumerable<string> Statuses(JsonNode operation) => operation["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal);
