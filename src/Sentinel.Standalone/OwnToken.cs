@@ -12,9 +12,13 @@ internal static class OwnToken
     /// <exception cref="UnauthorizedAccessException">The folder is not ours.</exception>
     public static string ReadOrMake(string folder)
     {
-        if (Read(folder) is { } kept) return kept;
-
         var path = PathIn(folder);
+        if (Read(folder) is { } kept)
+        {
+            OwnersFiles.Close([path]);
+            return kept;
+        }
+
         OwnersFolder.Make(folder);
         using var file = Take(path);
         if (new StreamReader(file, leaveOpen: true).ReadToEnd().Trim() is { Length: > 0 } theirs) return theirs;

@@ -46,6 +46,15 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_token_is_shown_to_no_proxy_that_the_environment_names()
+    {
+        await using var running = await StandaloneProcess.StartAsync(folder.Path, Cancellation);
+        var list = await ProgramProcess.RunAsync(
+            "Sentinel.Standalone", ["token", "list", "--data", folder.Path, "--url", running.Client.BaseAddress!.ToString()], Cancellation, ("http_proxy", "http://127.0.0.1:1"));
+        Assert.Equal((0, ""), (list.ExitCode, list.Error));
+    }
+
+    [Fact]
     public async Task What_lies_in_quarantine_is_listed_shown_sent_again_and_purged()
     {
         await using var running = await StandaloneProcess.StartAsync(folder.Path, Cancellation);

@@ -89,6 +89,17 @@ public sealed class StandaloneTests : IDisposable
     }
 
     [Fact]
+    public void A_kept_token_that_others_could_read_is_its_owners_alone_from_then_on()
+    {
+        var token = OwnToken.ReadOrMake(folder.Path);
+        var file = Path.Combine(folder.Path, "token");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        Assert.Equal(token, OwnToken.ReadOrMake(folder.Path));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public void Every_folder_that_is_made_is_its_owners_alone()
     {
         var data = Path.Combine(folder.Path, "data");

@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.Extensions.Options;
+using Sentinel.Flows.Decoding;
 using Sentinel.Hosting.Broker;
 
 namespace Sentinel.Ingestor.Consuming;

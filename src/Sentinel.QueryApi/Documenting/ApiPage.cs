@@ -37,7 +37,7 @@ internal static class ApiPage
         app.Use((context, next) =>
         {
             // No other page may show this one and have its clicks.
-            if (context.Request.Path.StartsWithSegments($"/{Prefix}", StringComparison.Ordinal)) context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+            if (context.Request.Path.StartsWithSegments($"/{Prefix}", StringComparison.OrdinalIgnoreCase)) context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
             return next(context);
         });
         app.UseSwaggerUI(Configure);

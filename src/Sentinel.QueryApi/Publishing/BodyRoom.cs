@@ -1,3 +1,5 @@
+using Sentinel.Flows.Decoding;
+
 namespace Sentinel.QueryApi.Publishing;
 
 /// <summary>
@@ -8,10 +10,8 @@ internal sealed class BodyRoom : IDisposable
 {
     public const long Bytes = 256 * 1024 * 1024;
 
-    /// <summary>Whole bodies that are taken apart at once; others wait with theirs.</summary>
-    private const int WorkedOnAtOnce = 16;
-
-    private readonly SemaphoreSlim turns = new(WorkedOnAtOnce);
+    /// <summary>Whole bodies are taken apart in turns.</summary>
+    private readonly BodyBudget turns = new();
     private long taken;
 
     /// <summary>What one request holds; disposing gives it back.</summary>
@@ -22,7 +22,7 @@ internal sealed class BodyRoom : IDisposable
     internal sealed class Share(BodyRoom room) : IDisposable
     {
         private long held;
-        private bool hasTurn;
+        private IDisposable? turn;
 
         /// <summary>False where there is no room for that many bytes more.</summary>
         public bool TryGrow(int bytes)
@@ -31,17 +31,14 @@ internal sealed class BodyRoom : IDisposable
             return Interlocked.Add(ref room.taken, bytes) <= Bytes;
         }
 
-        public async Task WaitForTurnAsync(CancellationToken cancellation)
-        {
-            await room.turns.WaitAsync(cancellation);
-            hasTurn = true;
-        }
+        /// <param name="bytes">Of the body that is to be taken apart.</param>
+        public async Task WaitForTurnAsync(int bytes, CancellationToken cancellation) => turn = await room.turns.EnterAsync(bytes, cancellation);
 
         public void Dispose()
         {
             Interlocked.Add(ref room.taken, -held);
-            if (hasTurn) room.turns.Release();
-            (held, hasTurn) = (0, false);
+            turn?.Dispose();
+            (held, turn) = (0, null);
         }
     }
 }

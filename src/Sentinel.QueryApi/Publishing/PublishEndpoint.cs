@@ -26,6 +26,7 @@ internal static partial class PublishEndpoint
             .WithAnswerHeaders(BatchId.SourceHeader)
             .Describe(PublishDocument.Describe)
             .ProducesFailures()
+            .ProducesProblem(StatusCodes.Status408RequestTimeout)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .WithExamples(PublishExamples.Taken);
@@ -42,13 +43,13 @@ internal static partial class PublishEndpoint
         try
         {
             using var share = room.Enter();
-            if (await PublishedBody.ReadAsync(context.Request, isPacked, share, context.RequestAborted) is not { } body)
+            if (await PublishedBody.ReadAsync(context.Request, isPacked, share, time, context.RequestAborted) is not { } body)
             {
                 Problems.SetRetryAfter(context);
                 return TypedResults.Problem("Too many bodies at once; send the same body again a little later.", statusCode: StatusCodes.Status429TooManyRequests);
             }
 
-            await share.WaitForTurnAsync(context.RequestAborted);
+            await share.WaitForTurnAsync(body.Length, context.RequestAborted);
             var message = FlowDecoder.Decode(body, default);
             var faults = new Faults();
             var id = BatchId.Of(context.Request, message.DeclaredId, body, faults);
@@ -65,6 +66,11 @@ internal static partial class PublishEndpoint
         catch (NotAMessageException failure)
         {
             return TypedResults.Problem(TextOf(failure), statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (TimeoutException)
+        {
+            return TypedResults.Problem(
+                $"The body did not arrive within {PublishedBody.Patience.TotalMinutes} minutes; send the same flows in smaller ones.", statusCode: StatusCodes.Status408RequestTimeout);
         }
         catch (Exception failure) when (failure is NotConfirmedException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {

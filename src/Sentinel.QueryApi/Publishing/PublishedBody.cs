@@ -7,6 +7,9 @@ namespace Sentinel.QueryApi.Publishing;
 /// <summary>A request's body, plain or gzip, unpacked up to the largest message there may be.</summary>
 internal static class PublishedBody
 {
+    /// <summary>How long a body may take to arrive: meanwhile what has come of it stays in memory.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+
     /// <summary>What a <c>Content-Encoding</c> may say.</summary>
     public const string Encodings = "gzip, identity";
 
@@ -31,15 +34,31 @@ internal static class PublishedBody
 
     /// <summary>Null where the bodies in memory leave no room for it.</summary>
     /// <exception cref="NotAMessageException">Too large, or not what its encoding says.</exception>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, bool isPacked, BodyRoom.Share room, CancellationToken cancellation)
+    /// <exception cref="TimeoutException">It has not arrived within <see cref="Patience"/>.</exception>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, bool isPacked, BodyRoom.Share room, TimeProvider time, CancellationToken cancellation)
     {
         using var body = new MemoryStream();
-        if (!isPacked) return await TryCopyAsync(request.Body, body, NotAMessageException.MaxBodyBytes, room, cancellation) ? body.ToArray() : null;
+        if (!isPacked) return await TryReceiveAsync(request.Body, body, NotAMessageException.MaxBodyBytes, room, time, cancellation) ? body.ToArray() : null;
         using var packed = new MemoryStream();
-        if (!await TryCopyAsync(request.Body, packed, MaxPackedBytes, room, cancellation)) return null;
+        if (!await TryReceiveAsync(request.Body, packed, MaxPackedBytes, room, time, cancellation)) return null;
         packed.Write(PackedEnd);
         packed.Position = 0;
         return await TryUnpackAsync(packed, body, room, cancellation) ? body.GetBuffer()[..((int)body.Length - End.Length)] : null;
+    }
+
+    /// <inheritdoc cref="TryCopyAsync"/>
+    private static async Task<bool> TryReceiveAsync(Stream from, MemoryStream to, int max, BodyRoom.Share room, TimeProvider time, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            return await TryCopyAsync(from, to, max, room, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
     }
 
     private static async Task<bool> TryUnpackAsync(MemoryStream packed, MemoryStream body, BodyRoom.Share room, CancellationToken cancellation)

@@ -39,6 +39,9 @@ internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReade
 
     public Task<long?> NewestAsync(Filter filter, CancellationToken cancellation) => reader.NewestAsync(Seen(filter), cancellation);
 
+    /// <summary>Whether no filter hides anything from the caller.</summary>
+    public bool SeesAll => rows == Filter.Everything;
+
     /// <summary>Whether the caller might see this flow, were it in a row.</summary>
     public bool MaySee(Flow flow) => Admits(rows, new(default, flow));
 
@@ -54,7 +57,7 @@ internal sealed class CallersFlows(IFlowReader reader, Filter rows) : IFlowReade
     private Selection Seen(Selection selection) => selection with { Filter = Seen(selection.Filter) };
 
     private Filter Seen(Filter filter) =>
-        rows == Filter.Everything ? filter
+        SeesAll ? filter
         : filter == Filter.Everything ? rows
         : new Filter.All([rows, filter]);
 }

@@ -8,6 +8,9 @@ internal sealed class TokenUses(TimeProvider time)
     /// <summary>What the store says may be this old.</summary>
     private const long WrittenAfter = 60_000;
 
+    /// <summary>Of each round: the next list of tokens, from which those that were revoked are missing, waits for its end.</summary>
+    private static readonly TimeSpan WriteFor = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, long> uses = new(StringComparer.Ordinal);
 
     public void Note(string id) => uses[id] = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -15,10 +18,11 @@ internal sealed class TokenUses(TimeProvider time)
     /// <summary>Epoch ms; null where it was never used, here or anywhere.</summary>
     public long? LastOf(Token token) => uses.TryGetValue(token.Id, out var here) && !(token.LastUsed > here) ? here : token.LastUsed;
 
-    /// <summary>Writes those uses that the store does not know, or knows of long before.</summary>
+    /// <summary>Writes those uses that the store does not know, or knows of long before: the longest first, as many as there is time for.</summary>
     public async Task WriteAsync(IEnumerable<Token> known, TokenStore store, CancellationToken cancellation)
     {
-        foreach (var token in known)
+        var began = time.GetTimestamp();
+        foreach (var token in known.OrderBy(token => token.LastUsed).TakeWhile(_ => time.GetElapsedTime(began) < WriteFor))
         {
             if (uses.TryGetValue(token.Id, out var at) && !(at - token.LastUsed < WrittenAfter)) await store.NoteUseAsync(token.Id, at, cancellation);
         }

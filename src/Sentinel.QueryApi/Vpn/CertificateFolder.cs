@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Sentinel.QueryApi.Vpn;
 
-/// <summary>The certificates of a folder, read anew at each question.</summary>
-internal sealed partial class CertificateFolder(IOptions<CertificateOptions> options, TimeProvider time, ILogger<CertificateFolder> logger)
+/// <summary>The certificates of a folder, read anew at each question; those asked while it is being read share the next reading.</summary>
+internal sealed partial class CertificateFolder(IOptions<CertificateOptions> options, TimeProvider time, ILogger<CertificateFolder> logger) : IDisposable
 {
-    /// <summary>More are left out.</summary>
+    /// <summary>More are not looked at.</summary>
     public const int MaxFiles = 10_000;
 
     /// <summary>A larger file is no certificate.</summary>
@@ -16,26 +16,49 @@ internal sealed partial class CertificateFolder(IOptions<CertificateOptions> opt
 
     private static readonly string[] Endings = [".crt", ".pem", ".cer"];
 
+    private readonly SemaphoreSlim reading = new(1);
+    private (long Began, IReadOnlyList<CertificateAnswer> Certificates)? last;
+    private int lastLeftOut;
+
     /// <summary>Those that expire first before the others. A file that is no certificate is left out, which the log counts.</summary>
-    public IReadOnlyList<CertificateAnswer> List()
+    public async Task<IReadOnlyList<CertificateAnswer>> ListAsync(CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(options.Value.Folder)) return [];
-        var certificates = new List<(string File, TimeSpan Left)>();
-        var (now, leftOut) = (time.GetUtcNow(), 0);
-        foreach (var path in Files(options.Value.Folder))
+        var asked = time.GetTimestamp();
+        await reading.WaitAsync(cancellation);
+        try
         {
-            if (certificates.Count < MaxFiles && EndOf(path) is { } end) certificates.Add((Path.GetFileName(path), end - now));
-            else leftOut++;
+            if (last is not { } read || read.Began < asked) last = read = (time.GetTimestamp(), Read(options.Value.Folder));
+            return read.Certificates;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    private IReadOnlyList<CertificateAnswer> Read(string folder)
+    {
+        var files = Files(folder);
+        var certificates = new List<(string File, TimeSpan Left)>();
+        var now = time.GetUtcNow();
+        foreach (var path in files.Take(MaxFiles))
+        {
+            if (EndOf(path) is { } end) certificates.Add((Path.GetFileName(path), end - now));
         }
 
-        if (leftOut > 0) Log.LeftOut(logger, leftOut);
+        var leftOut = files.Count - certificates.Count;
+        if (leftOut > 0 && leftOut != lastLeftOut) Log.LeftOut(logger, leftOut);
+        lastLeftOut = leftOut;
         return [.. certificates.OrderBy(certificate => certificate.Left).ThenBy(certificate => certificate.File, StringComparer.Ordinal).Select(Of)];
     }
 
     private static CertificateAnswer Of((string File, TimeSpan Left) certificate) => new(
         certificate.File, string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(certificate.Left.TotalDays)} days"), certificate.Left < TimeSpan.Zero);
 
-    private IEnumerable<string> Files(string folder)
+    private IReadOnlyList<string> Files(string folder)
     {
         try
         {
@@ -65,7 +88,7 @@ internal sealed partial class CertificateFolder(IOptions<CertificateOptions> opt
 
     private static partial class Log
     {
-        [LoggerMessage(3901, LogLevel.Information, "{Count} files in Sentinel:Certificates:Folder are no certificates, and left out")]
+        [LoggerMessage(3901, LogLevel.Information, "{Count} files in Sentinel:Certificates:Folder are no certificates, or too many, and left out")]
         public static partial void LeftOut(ILogger logger, int count);
 
         [LoggerMessage(3902, LogLevel.Warning, "Sentinel:Certificates:Folder cannot be read: {Reason}")]

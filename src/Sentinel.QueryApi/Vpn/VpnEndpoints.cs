@@ -92,10 +92,13 @@ internal static class VpnEndpoints
             [.. clients.Select(client => new ClientName(client.Key.AsKeyword(), clock.StatusOf(client.LastSeen)))]));
     }
 
-    /// <summary>They are read from a folder, also while the store is away and nothing is known of how new its data is.</summary>
+    /// <summary>
+    /// They are read from a folder, also while the store is away and nothing is known of how new its data is. They have none of the fields that a token's filter
+    /// names, so that one with a filter sees none.
+    /// </summary>
     private static async Task<Ok<VpnAnswer<IReadOnlyList<CertificateAnswer>>>> CertificatesAsync(HttpContext context, CallersFlows flows, CertificateFolder folder)
     {
         await AnswerHeaders.TryWriteDataUntilAsync(context, flows);
-        return TypedResults.Ok(new VpnAnswer<IReadOnlyList<CertificateAnswer>>(folder.List()));
+        return TypedResults.Ok(new VpnAnswer<IReadOnlyList<CertificateAnswer>>(flows.SeesAll ? await folder.ListAsync(context.RequestAborted) : []));
     }
 }

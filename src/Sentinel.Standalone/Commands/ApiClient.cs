@@ -15,7 +15,8 @@ internal sealed class ApiClient : IDisposable
 
     public ApiClient(Uri address, string token, bool printsJson)
     {
-        http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Patience };
+        // A proxy of the environment would see the token.
+        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = address, Timeout = Patience };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         PrintsJson = printsJson;
     }

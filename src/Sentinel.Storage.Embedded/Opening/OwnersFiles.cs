@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Sentinel.Storage.Embedded.Opening;
 
 /// <summary>Files that their owner alone can read, whoever may look into their folder.</summary>
-internal static partial class OwnersFiles
+public static partial class OwnersFiles
 {
     private const UnixFileMode GroupAndOthers = (UnixFileMode)0b000_111_111;
 

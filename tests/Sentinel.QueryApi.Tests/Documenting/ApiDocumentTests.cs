@@ -51,7 +51,7 @@ public sealed class ApiDocumentTests
             Assert.Equal(((string[])["400", "401", "403", "429", "503", .. statuses]).Order(StringComparer.Ordinal), Statuses(operation), StringComparer.Ordinal);
         }
 
-        Assert.Equal(["202", "400", "401", "403", "413", "415", "429", "503"], Statuses(document["paths"]!["/api/v1/flows"]!["post"]!), StringComparer.Ordinal);
+        Assert.Equal(["202", "400", "401", "403", "408", "413", "415", "429", "503"], Statuses(document["paths"]!["/api/v1/flows"]!["post"]!), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Sentinel.QueryApi.Publishing;
+using Sentinel.Testing;
 
 namespace Sentinel.QueryApi.Tests.Publishing;
 
@@ -39,6 +41,32 @@ public sealed class BodyRoomTests
         {
             slow.ForEach(client => client.Dispose());
         }
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_arrive_in_time_is_given_up()
+    {
+        var time = new ManualTime();
+        await using var host = await ApiHost.StartAsync(
+            (services, configuration) =>
+            {
+                ApiHost.Embedded(services, configuration);
+                services.AddSingleton<TimeProvider>(time);
+            },
+            [],
+            Cancellation);
+        using var slow = await BeginAsync(host.Client.BaseAddress!);
+        using var reader = new StreamReader(slow.GetStream());
+        var answer = reader.ReadToEndAsync(Cancellation);
+        await Eventually.True(
+            () =>
+            {
+                time.Advance(PublishedBody.Patience);
+                return answer.IsCompleted;
+            },
+            "it is answered", Cancellation);
+        Assert.StartsWith("HTTP/1.1 408 Request Timeout", await answer, StringComparison.Ordinal);
+        Assert.Contains("did not arrive within 2 minutes", await answer, StringComparison.Ordinal);
     }
 
     /// <summary>Sends a request's head and one of a hundred bytes.</summary>

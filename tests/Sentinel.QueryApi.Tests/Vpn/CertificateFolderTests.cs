@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -45,12 +46,38 @@ public sealed class CertificateFolderTests : IDisposable
     }
 
     [Fact]
-    public void Those_that_end_together_are_sorted_by_name()
+    public async Task Those_that_end_together_are_sorted_by_name()
     {
         foreach (var name in "hcfadgbe") SomeCertificate.Write(folder.Path, $"{name}.pem", Some.Time + Hour);
-        var certificates = new CertificateFolder(
+        using var certificates = new CertificateFolder(
             Options.Create(new CertificateOptions { Folder = folder.Path }), TimeProvider.System, NullLogger<CertificateFolder>.Instance);
-        Assert.Equal("abcdefgh", string.Concat(certificates.List().Select(certificate => certificate.File[0])));
+        Assert.Equal("abcdefgh", string.Concat((await certificates.ListAsync(Cancellation)).Select(certificate => certificate.File[0])));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_has_what_was_there_by_then_however_many_ask()
+    {
+        using var certificates = new CertificateFolder(
+            Options.Create(new CertificateOptions { Folder = folder.Path }), TimeProvider.System, NullLogger<CertificateFolder>.Instance);
+        for (var count = 1; count <= 20; count++)
+        {
+            SomeCertificate.Write(folder.Path, string.Create(CultureInfo.InvariantCulture, $"{count}.pem"), Some.Time + Hour);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => certificates.ListAsync(Cancellation), Cancellation)));
+            Assert.All(answers, answer => Assert.Equal(count, answer.Count));
+        }
+    }
+
+    [Fact]
+    public async Task A_token_with_a_filter_sees_none_since_they_have_none_of_its_fields()
+    {
+        SomeCertificate.Write(folder.Path, "bob.pem", Some.Time + Hour);
+        await using var host = await ApiHost.StartAsync(ApiHost.Embedded, new(StringComparer.Ordinal) { ["Sentinel:Certificates:Folder"] = folder.Path }, Cancellation);
+        foreach (var (filter, files) in new[] { ("", 1), (",\"filter\":{\"project_id\":\"a\"}", 0) })
+        {
+            using var client = await host.ClientWithTokenAsync($"\"scopes\":[\"flows:read\"]{filter}", Cancellation);
+            var answer = JsonNode.Parse(await client.GetStringAsync(ApiHost.Path("/api/v1/certificates"), Cancellation))!;
+            Assert.Equal(files, answer["data"]!.AsArray().Count);
+        }
     }
 
     [Fact]

@@ -1,10 +1,10 @@
-namespace Sentinel.Ingestor.Consuming;
+namespace Sentinel.Flows.Decoding;
 
 /// <summary>
-/// How many bytes of bodies are taken apart at once: a message takes many times its body in memory, and the prefetch counts messages alone.
+/// How many bytes of bodies are taken apart at once: a message takes many times its body in memory, and who receives bodies counts them alone, or their bytes.
 /// Bodies enter in the order in which they ask; one that is larger than all there is waits until it is alone.
 /// </summary>
-internal sealed class BodyBudget : IDisposable
+public sealed class BodyBudget : IDisposable
 {
     public const int Bytes = 16 * 1024 * 1024;
 

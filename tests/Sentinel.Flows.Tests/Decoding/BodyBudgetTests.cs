@@ -1,6 +1,6 @@
-using Sentinel.Ingestor.Consuming;
+using Sentinel.Flows.Decoding;
 
-namespace Sentinel.Ingestor.Tests.Consuming;
+namespace Sentinel.Flows.Tests.Decoding;
 
 public sealed class BodyBudgetTests : IDisposable
 {
