@@ -39,6 +39,31 @@ public sealed class OpenSearchTop(OpenSearchStore store) : TopContract(store), I
     }
 
     [Fact]
+    public async Task Lists_of_groups_that_wait_for_each_other_keep_no_other_question_waiting()
+    {
+        await StoredAsync([RowAt(Some.TimeOn(Week[0], 0))]);
+        var (process, proxy) = await store.ProcessBehindAsync(Cancellation);
+        await using var ends = proxy;
+        var (reached, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        proxy.Script = async request =>
+        {
+            if (request.Path.Contains("point_in_time", StringComparison.Ordinal))
+            {
+                reached.TrySetResult();
+                await released.Task.WaitAsync(Cancellation);
+            }
+
+            return await request.PassAsync();
+        };
+
+        var lists = Enumerable.Range(0, 20).Select(_ => process.Reader.GroupsAsync(new(Own(), FlowFields.SrcIp, 10), Cancellation)).ToList();
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.Equal(1, (await process.Reader.TotalsAsync(Own(), Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).Rows);
+        released.SetResult();
+        foreach (var list in lists) Assert.Single(await list);
+    }
+
+    [Fact]
     public async Task Groups_that_lead_every_day_are_proven_by_one_search()
     {
         var judge = await StoredAsync([.. Week.SelectMany(day => Enumerable.Range(0, 300).Select(key =>

@@ -18,6 +18,10 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim asking = new(AtOnce);
+
+    /// <summary>Lists of groups wait for each other before they take a place: many, each waiting in its own, would leave other questions none.</summary>
+    private readonly SemaphoreSlim listing = new(1);
+
     private readonly RowFinder rows = new(search, time);
     private readonly TopFinder top = new(search, metrics, logger);
     private readonly SeriesFinder series = new(search);
@@ -53,7 +57,12 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
             cancellation);
 
     public Task<IReadOnlyList<TopEntry>> GroupsAsync(GroupsQuery query, CancellationToken cancellation) =>
-        AskAsync(limited => sources.AskAsync(query.Selection, [query.Dimension], (source, asked) => top.ListAsync(query, source, asked), limited), cancellation);
+        LimitAsync(
+            limited => InTurnAsync(
+                listing,
+                () => AskInTurnAsync(asked => sources.AskAsync(query.Selection, [query.Dimension], (source, given) => top.ListAsync(query, source, given), asked), limited),
+                limited),
+            cancellation);
 
     public Task<IReadOnlyList<ExporterEntry>> ExportersAsync(Filter filter, CancellationToken cancellation) =>
         AskAsync(limited => exporters.FindAsync(filter, limited), cancellation);
@@ -76,16 +85,20 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
     public void Dispose()
     {
         asking.Dispose();
+        listing.Dispose();
         top.Dispose();
     }
 
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation)
+    private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation) =>
+        LimitAsync(limited => AskInTurnAsync(question, limited), cancellation);
+
+    private async Task<T> LimitAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            return await AskInTurnAsync(question, either.Token);
+            return await question(either.Token);
         }
         catch (OperationCanceledException reason) when (!cancellation.IsCancellationRequested)
         {
@@ -93,16 +106,19 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
         }
     }
 
-    private async Task<T> AskInTurnAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation)
+    private Task<T> AskInTurnAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation) =>
+        InTurnAsync(asking, () => AskAgainAsync(question, cancellation), cancellation);
+
+    private static async Task<T> InTurnAsync<T>(SemaphoreSlim turns, Func<Task<T>> question, CancellationToken cancellation)
     {
-        await asking.WaitAsync(cancellation);
+        await turns.WaitAsync(cancellation);
         try
         {
-            return await AskAgainAsync(question, cancellation);
+            return await question();
         }
         finally
         {
-            asking.Release();
+            turns.Release();
         }
     }
 
