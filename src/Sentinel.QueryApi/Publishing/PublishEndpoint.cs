@@ -67,7 +67,7 @@ internal static partial class PublishEndpoint
         {
             return TypedResults.Problem(TextOf(failure), statusCode: StatusCodes.Status400BadRequest);
         }
-        catch (TimeoutException)
+        catch (SlowBodyException)
         {
             return TypedResults.Problem(
                 $"The body did not arrive within {PublishedBody.Patience.TotalMinutes} minutes; send the same flows in smaller ones.", statusCode: StatusCodes.Status408RequestTimeout);

@@ -34,7 +34,7 @@ internal static class PublishedBody
 
     /// <summary>Null where the bodies in memory leave no room for it.</summary>
     /// <exception cref="NotAMessageException">Too large, or not what its encoding says.</exception>
-    /// <exception cref="TimeoutException">It has not arrived within <see cref="Patience"/>.</exception>
+    /// <exception cref="SlowBodyException"/>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, bool isPacked, BodyRoom.Share room, TimeProvider time, CancellationToken cancellation)
     {
         using var body = new MemoryStream();
@@ -57,7 +57,7 @@ internal static class PublishedBody
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException();
+            throw new SlowBodyException();
         }
     }
 
