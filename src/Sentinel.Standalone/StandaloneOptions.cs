@@ -8,7 +8,7 @@ internal static class StandaloneOptions
 {
     public static readonly Option<bool> Demo = new("--demo")
     {
-        Description = "Fill a folder of its own, demo in the data folder, with a plausible day of traffic and go on live.",
+        Description = "Fill a folder of its own, demo in the data folder, with a plausible day of traffic and go on live; with neither engine nor broker.",
         Recursive = true,
     };
 

@@ -8,6 +8,7 @@ internal sealed class StandaloneSettings
 {
     private const string EngineKey = "Sentinel:Storage:Engine";
     private const string UrlsKey = "Sentinel:Storage:OpenSearch:Urls";
+    private const string BrokerKey = "Sentinel:RabbitMq:Url";
     private const string FolderKey = $"{EmbeddedOptions.Section}:Folder";
     private const string CollectorKey = "Sentinel:Collector:Folder";
     private const string TokenKey = "Sentinel:Security:BootstrapToken";
@@ -32,6 +33,7 @@ internal sealed class StandaloneSettings
     {
         var faults = new List<(string Setting, string Sentence)>();
         var embedded = ReadEngine(configuration, faults);
+        if (arguments.Demo) RefuseBesideDemo(configuration, faults);
         var folder = FolderOf(configuration, arguments);
         return new()
         {
@@ -39,7 +41,7 @@ internal sealed class StandaloneSettings
             DataFolder = folder,
             CollectorFolder = configuration[CollectorKey] ?? Path.Combine(folder, "collector"),
             Embedded = embedded,
-            HasBroker = !string.IsNullOrWhiteSpace(configuration["Sentinel:RabbitMq:Url"]),
+            HasBroker = !string.IsNullOrWhiteSpace(configuration[BrokerKey]),
             Token = configuration[TokenKey] is { Length: > 0 } configured ? configured : ReadToken(folder, makesToken, faults),
         };
     }
@@ -72,6 +74,16 @@ internal sealed class StandaloneSettings
         {
             faults.Add((setting, $"{setting} {what}."));
             return !hasUrls;
+        }
+    }
+
+    /// <summary>An engine and a broker are somebody's own: no invented traffic goes there.</summary>
+    private static void RefuseBesideDemo(IConfiguration configuration, List<(string Setting, string Sentence)> faults)
+    {
+        foreach (var setting in (string[])[UrlsKey, BrokerKey])
+        {
+            if (!string.IsNullOrWhiteSpace(configuration[setting]))
+                faults.Add((setting, $"{setting} must not be set for --demo: its traffic is invented, and stays in a folder of its own."));
         }
     }
 

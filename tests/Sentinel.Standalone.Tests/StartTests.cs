@@ -115,6 +115,17 @@ public sealed class StartTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("Sentinel:Storage:OpenSearch:Urls", "http://127.0.0.1:9")]
+    [InlineData("Sentinel:RabbitMq:Url", "amqp://127.0.0.1:9")]
+    public async Task The_demo_is_refused_beside_an_engine_or_a_broker(string setting, string url)
+    {
+        var (exitCode, _, error) = await StandaloneProcess.RunAsync(
+            ["--demo", "--data", folder.Path, "--url", "http://127.0.0.1:0"], Cancellation, (setting.Replace(":", "__", StringComparison.Ordinal), url));
+
+        Assert.Equal((1, $"{setting} must not be set for --demo: its traffic is invented, and stays in a folder of its own."), (exitCode, error.Trim()));
+    }
+
     [Fact]
     public async Task Https_without_a_certificate_is_one_sentence_and_works_with_one()
     {

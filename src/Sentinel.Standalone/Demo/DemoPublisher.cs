@@ -15,7 +15,7 @@ internal sealed partial class DemoPublisher(IFlowPublisher publisher, TimeProvid
 
     private readonly TaskCompletionSource dayIsThere = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the last day is safe: stored, or, with a broker, confirmed by it.</summary>
+    /// <summary>Ends when the last day is stored.</summary>
     public Task DayIsThere => dayIsThere.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
