@@ -12,16 +12,14 @@ namespace Sentinel.Standalone;
 /// <summary>Puts the parts into one process: the embedded store unless an engine is named, no broker unless one is.</summary>
 internal static class StandaloneHost
 {
-    /// <param name="makesToken">Whether a token is made where there is none.</param>
-    public static WebApplicationBuilder Prepare(StandaloneArguments arguments, bool makesToken = true)
+    /// <param name="makesFiles">Whether a token is made where there is none, and the demo's files.</param>
+    public static WebApplicationBuilder Prepare(StandaloneArguments arguments, bool makesFiles = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (arguments.Url is { } url) builder.Configuration[HttpUrl.Setting] = url;
         builder.WebHost.UseHttpUrl(builder.Configuration).UseKestrelHttpsConfiguration();
-        var settings = StandaloneSettings.Read(builder.Configuration, arguments, makesToken);
+        var settings = StandaloneSettings.Read(builder.Configuration, arguments, makesFiles);
         builder.Configuration.AddInMemoryCollection(settings.Overrides());
-        // A folder that could not keep the token is told of already.
-        if (arguments.Demo && makesToken && settings.Faults.Count == 0) builder.Configuration.AddInMemoryCollection(DemoFiles.Make(settings.DataFolder, builder.Configuration));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         var services = builder.Services;

@@ -1,4 +1,5 @@
 using Sentinel.QueryApi.Tokens;
+using Sentinel.Standalone.Demo;
 using Sentinel.Storage.Embedded;
 
 namespace Sentinel.Standalone;
@@ -23,18 +24,25 @@ internal sealed class StandaloneSettings
 
     public required bool HasBroker { get; init; }
 
+    /// <summary>The one that is set, else the one kept in the folder; of the hour where there is none and none is to be made.</summary>
     public required string Token { get; init; }
+
+    /// <summary>Settings that name what the demo's operator knows; none without it.</summary>
+    public required IReadOnlyDictionary<string, string?> DemoFolders { get; init; }
 
     /// <summary>Settings that are wrong, by name, each with a sentence.</summary>
     public required IReadOnlyList<(string Setting, string Sentence)> Faults { get; init; }
 
-    /// <param name="makesToken">Whether a token is made where there is none.</param>
-    public static StandaloneSettings Read(IConfiguration configuration, StandaloneArguments arguments, bool makesToken)
+    /// <param name="makesFiles">Whether a token is made where there is none, and the demo's files.</param>
+    public static StandaloneSettings Read(IConfiguration configuration, StandaloneArguments arguments, bool makesFiles)
     {
         var faults = new List<(string Setting, string Sentence)>();
         var embedded = ReadEngine(configuration, faults);
         if (arguments.Demo) RefuseBesideDemo(configuration, faults);
         var folder = FolderOf(configuration, arguments);
+        var token = configuration[TokenKey] is { Length: > 0 } configured ? configured : InFolder(folder, faults, () => makesFiles ? OwnToken.ReadOrMake(folder) : OwnToken.Read(folder));
+        // A folder that could not keep the token is told of already.
+        var demoFolders = arguments.Demo && makesFiles && faults.Count == 0 ? InFolder(folder, faults, () => DemoFiles.Make(folder, configuration)) : null;
         return new()
         {
             Faults = faults,
@@ -42,7 +50,8 @@ internal sealed class StandaloneSettings
             CollectorFolder = configuration[CollectorKey] ?? Path.Combine(folder, "collector"),
             Embedded = embedded,
             HasBroker = !string.IsNullOrWhiteSpace(configuration[BrokerKey]),
-            Token = configuration[TokenKey] is { Length: > 0 } configured ? configured : ReadToken(folder, makesToken, faults),
+            Token = token ?? ApiToken.New(),
+            DemoFolders = demoFolders ?? [],
         };
     }
 
@@ -51,11 +60,11 @@ internal sealed class StandaloneSettings
     {
         var folder = arguments.DataFolder ?? configuration[FolderKey] ?? DefaultFolder;
         // The demo's flows are kept apart from anybody's own.
-        return arguments.Demo && folder.Length > 0 ? Path.Combine(folder, "demo") : folder;
+        return arguments.Demo && !string.IsNullOrWhiteSpace(folder) ? Path.Combine(folder, "demo") : folder;
     }
 
     /// <summary>The same decisions as settings, for the parts to read.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> Overrides() => [new(FolderKey, DataFolder), new(CollectorKey, CollectorFolder), new(TokenKey, Token)];
+    public IEnumerable<KeyValuePair<string, string?>> Overrides() => [new(FolderKey, DataFolder), new(CollectorKey, CollectorFolder), new(TokenKey, Token), .. DemoFolders];
 
     private static bool ReadEngine(IConfiguration configuration, List<(string Setting, string Sentence)> faults)
     {
@@ -87,19 +96,18 @@ internal sealed class StandaloneSettings
         }
     }
 
-    /// <summary>The token kept in the folder; one of the hour where there is none and none is to be made.</summary>
-    private static string ReadToken(string folder, bool makes, List<(string Setting, string Sentence)> faults)
+    /// <summary>What is read or made there; null where there is nothing, or the folder cannot be used. One that is not named is the store's own fault to tell.</summary>
+    private static T? InFolder<T>(string folder, List<(string Setting, string Sentence)> faults, Func<T?> read)
+        where T : class
     {
         try
         {
-            if (!string.IsNullOrWhiteSpace(folder)) return makes ? OwnToken.ReadOrMake(folder) : OwnToken.Read(folder) ?? ApiToken.New();
+            return string.IsNullOrWhiteSpace(folder) ? null : read();
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentException)
         {
             faults.Add((FolderKey, $"{FolderKey} must be a folder that this account can write: {reason.Message.TrimEnd('.')}."));
+            return null;
         }
-
-        // An empty folder is the store's own fault to tell.
-        return ApiToken.New();
     }
 }

@@ -116,6 +116,20 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/proc/nope")]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task A_demo_that_needs_no_token_and_has_no_folder_is_one_sentence_and_makes_nothing(string unusable)
+    {
+        var (exitCode, _, error) = await StandaloneProcess.RunAsync(
+            ["--demo", "--data", unusable, "--url", "http://127.0.0.1:0"], Cancellation, ("Sentinel__Security__BootstrapToken", "a token"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Sentinel:Storage:Embedded:Folder must ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.All((string[])["inventory", "threats", " "], made => Assert.False(Directory.Exists(made)));
+    }
+
+    [Theory]
     [InlineData("Sentinel:Storage:OpenSearch:Urls", "http://127.0.0.1:9")]
     [InlineData("Sentinel:RabbitMq:Url", "amqp://127.0.0.1:9")]
     public async Task The_demo_is_refused_beside_an_engine_or_a_broker(string setting, string url)

@@ -17,7 +17,7 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(StandaloneArguments arguments, CancellationToken cancellation)
     {
         var report = new CheckReport(Console.Out);
-        var builder = StandaloneHost.Prepare(arguments, makesToken: false);
+        var builder = StandaloneHost.Prepare(arguments, makesFiles: false);
         builder.Logging.ClearProviders();
         builder.Services.RefuseUnconvertible(builder.Configuration);
         await using var app = builder.Build();
