@@ -17,7 +17,7 @@ public static partial class Startup
     /// <inheritdoc cref="RunAsync(Func{WebApplicationBuilder}, Action{WebApplication}, Func{Exception, string}, CancellationToken)"/>
     public static async Task<int> RunAsync(string[] args, string purpose, Func<WebApplicationBuilder> prepare, Action<WebApplication> map)
     {
-        if (args is [HealthQuestion.Argument, ..]) return await HealthQuestion.AskAsync(prepare().Configuration);
+        if (args is [HealthQuestion.Argument, ..]) return await HealthQuestion.AnswerAsync(prepare().Configuration);
         if (ProgramArguments.AsksForHelp(args))
         {
             await Console.Out.WriteLineAsync(ProgramArguments.HelpText(Assembly.GetEntryAssembly()!.GetName().Name!, purpose));

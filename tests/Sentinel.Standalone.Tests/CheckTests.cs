@@ -37,6 +37,31 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_runs_over_https_on_every_address_under_a_private_authority_is_healthy_too()
+    {
+        using var authority = new TestAuthority();
+        var certificate = authority.Issue("sentinel.example");
+        await using var running = await StandaloneProcess.StartAsync(
+            folder.Path, Cancellation, url: "https://0.0.0.0:0", settings: [("Kestrel__Certificates__Default__Path", certificate.File), ("Kestrel__Certificates__Default__KeyPath", certificate.KeyFile)]);
+
+        var (exitCode, lines) = await CheckAsync(("Sentinel__Http__Url", running.Client.BaseAddress!.ToString()));
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Contains(lines, line => line.Contains("has it, and is healthy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Beside_one_that_stands_still_it_says_so()
+    {
+        await using var running = await StandaloneProcess.StartAsync(folder.Path, Cancellation);
+        await running.PauseAsync();
+
+        var (exitCode, lines) = await CheckAsync(("Sentinel__Http__Url", running.Client.BaseAddress!.ToString()));
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(
+            $"WRONG  engine    embedded; another Sentinel has its folder, and {running.Client.BaseAddress}health/ready does not answer: ", lines.Single(line => Subject(line) is "engine"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_wrong_settings_are_named_at_once()
     {
         var (exitCode, lines) = await CheckAsync(

@@ -9,7 +9,7 @@ namespace Sentinel.Hosting.Watching;
 /// What <c>health</c> on a program's command line does: nothing is started, the one that runs under the same settings is asked whether it is ready.
 /// A container's health check: its image holds the program, and neither shell nor client.
 /// </summary>
-internal static class HealthQuestion
+public static class HealthQuestion
 {
     public const string Argument = "health";
 
@@ -18,27 +18,29 @@ internal static class HealthQuestion
 
     /// <param name="configuration">With the address that the program listens on.</param>
     /// <returns>The exit code: 0 when it is ready, else 1 and a sentence on standard error.</returns>
-    public static async Task<int> AskAsync(IConfiguration configuration)
+    public static async Task<int> AnswerAsync(IConfiguration configuration)
     {
-        if (!Uri.TryCreate(configuration[WebHostDefaults.ServerUrlsKey], UriKind.Absolute, out var listening))
-            return await RefuseAsync($"{HttpUrl.Setting} is no address that could be asked.");
+        if (await AskAsync(configuration, CancellationToken.None) is not { } sentence) return 0;
+        await Console.Error.WriteLineAsync(sentence);
+        return 1;
+    }
+
+    /// <param name="configuration">With the address that the program listens on.</param>
+    /// <returns>Null when it is ready, else a sentence.</returns>
+    public static async Task<string?> AskAsync(IConfiguration configuration, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(configuration[WebHostDefaults.ServerUrlsKey], UriKind.Absolute, out var listening)) return $"{HttpUrl.Setting} is no address that could be asked.";
         var url = UrlOf(listening);
         try
         {
             using var client = new HttpClient(Handler()) { Timeout = Patience };
-            using var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead);
-            return answer.IsSuccessStatusCode ? 0 : await RefuseAsync($"{url} answers {(int)answer.StatusCode}.");
+            using var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return answer.IsSuccessStatusCode ? null : $"{url} answers {(int)answer.StatusCode}.";
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return await RefuseAsync($"{url} does not answer: {failure.Message}");
+            return $"{url} does not answer: {failure.Message}";
         }
-    }
-
-    private static async Task<int> RefuseAsync(string sentence)
-    {
-        await Console.Error.WriteLineAsync(sentence);
-        return 1;
     }
 
     /// <summary>Who listens on all addresses listens on loopback.</summary>

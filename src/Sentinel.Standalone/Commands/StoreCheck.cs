@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sentinel.Hosting;
+using Sentinel.Hosting.Watching;
 using Sentinel.Storage;
 using Sentinel.Storage.Queries;
 
@@ -34,9 +34,9 @@ internal static class StoreCheck
             await TryRightsAsync(report, services, patience.Token);
             CheckClock(report, services.GetRequiredService<TimeProvider>().GetUtcNow(), store.Clock);
         }
-        catch (StoreInUseException failure)
+        catch (StoreInUseException)
         {
-            await CheckOwnerAsync(report, services, failure, cancellation);
+            await CheckOwnerAsync(report, services.GetRequiredService<IConfiguration>(), cancellation);
         }
         catch (Exception failure) when (failure is StoreUnavailableException or StoreForbiddenException)
         {
@@ -48,21 +48,11 @@ internal static class StoreCheck
         }
     }
 
-    /// <summary>The embedded store is one process' own: if that answers, all is as it should be.</summary>
-    private static async Task CheckOwnerAsync(CheckReport report, IServiceProvider services, StoreInUseException inUse, CancellationToken cancellation)
+    /// <summary>The embedded store is one process' own: if that is ready, all is as it should be.</summary>
+    private static async Task CheckOwnerAsync(CheckReport report, IConfiguration configuration, CancellationToken cancellation)
     {
-        var url = services.GetRequiredService<IConfiguration>()[HttpUrl.Setting] is { Length: > 0 } set ? set : HttpUrl.Default;
-        using var http = new HttpClient { BaseAddress = new(url), Timeout = Patience };
-        try
-        {
-            using var answer = await http.GetAsync(new Uri("/api/v1/health", UriKind.Relative), cancellation);
-            if (answer.IsSuccessStatusCode) report.Right("engine", $"embedded; the Sentinel that runs at {url} has it, and is healthy");
-            else report.Wrong("engine", $"embedded; the Sentinel that runs at {url} has it, and is not healthy");
-        }
-        catch (HttpRequestException)
-        {
-            report.Wrong("engine", $"{inUse.Message}. None answers at {url}");
-        }
+        if (await HealthQuestion.AskAsync(configuration, cancellation) is { } sentence) report.Wrong("engine", $"embedded; another Sentinel has its folder, and {sentence}");
+        else report.Right("engine", $"embedded; the Sentinel that runs at {configuration[WebHostDefaults.ServerUrlsKey]} has it, and is healthy");
     }
 
     private static async Task TryRightsAsync(CheckReport report, IServiceProvider services, CancellationToken cancellation)
