@@ -65,6 +65,46 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_new_since_is_copied_of_every_folder_and_what_was_removed_in_the_engine_stays_so()
+    {
+        await using var engine = new OpenSearchNode();
+        await engine.StartAsync(Cancellation);
+        await AddAsync("first", receivedAfter: 1);
+        await AssertCopiedAsync(engine.Url, 0, ["first"], ["first"]);
+
+        await RemoveAsync(engine.Url, "first");
+        await AssertCopiedAsync(engine.Url, 0, [], ["first"]);
+        using var backup = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(folder.Path)) File.Copy(file, Path.Combine(backup.Path, Path.GetFileName(file)));
+        await AddAsync("second", receivedAfter: 3);
+        await AssertCopiedAsync(engine.Url, 0, ["second"], ["first", "second"]);
+
+        // Put back, it goes on from what it was.
+        Directory.Delete(folder.Path, recursive: true);
+        Directory.Move(backup.Path, folder.Path);
+        await AddAsync("another", receivedAfter: 2);
+        await AssertCopiedAsync(engine.Url, 0, ["another", "second"], ["another", "first", "second"]);
+
+        // Another machine's, whose path is the same.
+        Directory.Delete(folder.Path, recursive: true);
+        await AddAsync("other's", receivedAfter: 0);
+        await AssertCopiedAsync(engine.Url, 0, ["another", "other's", "second"], ["another", "first", "other's", "second"]);
+    }
+
+    [Fact]
+    public async Task A_record_that_the_engine_refuses_is_told_of_every_time_and_keeps_nothing_else_back()
+    {
+        await using var engine = new OpenSearchNode();
+        await engine.StartAsync(Cancellation);
+        await AddAsync("first", receivedAfter: 1, longest: 600);
+        for (var run = 0; run < 2; run++)
+        {
+            var output = await AssertCopiedAsync(engine.Url, 1, ["first"], ["first"]);
+            Assert.Contains(", 1 refused", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_is_missing_is_told_in_a_sentence()
     {
         await AssertRefusedAsync("Say where to: Sentinel:Storage:OpenSearch:Urls must name the engine's addresses.", ["copy", "--data", folder.Path]);
@@ -98,6 +138,43 @@ public sealed class CopyTests : IDisposable
         await using var store = Engine(engine);
         var documents = store.GetRequiredService<IDocuments>();
         Assert.True(await documents.DeleteAsync(Token, (await documents.ReadAsync(Token, Cancellation))!.Version, Cancellation));
+    }
+
+    /// <summary>A quarantined record, a token and an entry of the audit log, all of that name.</summary>
+    /// <param name="receivedAfter">Seconds.</param>
+    /// <param name="longest">Characters of the id of one more record; an engine takes 512.</param>
+    private async Task AddAsync(string name, int receivedAfter, int longest = 0)
+    {
+        await using var store = Provider(services => services.AddEmbeddedStore(Settings(("Sentinel:Storage:Embedded:Folder", folder.Path))));
+        var record = Record with { Id = name, ReceivedAt = Record.ReceivedAt.AddSeconds(receivedAfter) };
+        await store.GetRequiredService<IQuarantine>().AddAsync(longest > 0 ? [record, record with { Id = new('x', longest) }] : [record], Cancellation);
+        await store.GetRequiredService<IDocuments>().WriteAsync(new("tokens", name), new("{}"), null, Cancellation);
+        await store.GetRequiredService<IAuditLog>().AppendAsync(Entry(name), Cancellation);
+    }
+
+    private static async Task RemoveAsync(Uri engine, string name)
+    {
+        await using var store = Engine(engine);
+        var documents = store.GetRequiredService<IDocuments>();
+        Assert.True(await documents.DeleteAsync(new("tokens", name), (await documents.ReadAsync(new("tokens", name), Cancellation))!.Version, Cancellation));
+        Assert.Equal(1, await store.GetRequiredService<IQuarantine>().RemoveAsync(new(Id: name), Cancellation));
+    }
+
+    /// <summary>Copies, and compares what the engine has then, by name.</summary>
+    private async Task<string> AssertCopiedAsync(Uri engine, int expected, string[] recordsAndTokens, string[] entries)
+    {
+        var (exitCode, output, error) = await CopyAsync(engine, Cancellation);
+        Assert.True(exitCode == expected, $"{output}\n{error}");
+        await using var store = Engine(engine);
+        Assert.Equal(recordsAndTokens, (await store.GetRequiredService<IDocuments>().ListAsync("tokens", null, 10, Cancellation)).Select(token => token.Key.Name), StringComparer.Ordinal);
+        await Eventually.Passes(
+            async () =>
+            {
+                Assert.Equal(recordsAndTokens, (await store.GetRequiredService<IQuarantine>().ListAsync(10, Cancellation)).Select(record => record.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+                Assert.Equal(entries, (await store.GetRequiredService<IAuditLog>().ListAsync(10, Cancellation)).Select(entry => entry.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+            },
+            Cancellation);
+        return output;
     }
 
     /// <summary>The engine's store gives a day up, and has a row of its own.</summary>
@@ -186,7 +263,7 @@ public sealed class CopyTests : IDisposable
 
     private static IEnumerable<QuarantinedRecord> Records() => Enumerable.Range(0, 250).Select(index => Record with { Id = $"record{index}", Record = new string('x', index * 10) });
 
-    private static AuditEntry Entry() => new("entry", DateTimeOffset.FromUnixTimeMilliseconds(Some.Time), "done", "somebody", null, null);
+    private static AuditEntry Entry(string id = "entry") => new(id, DateTimeOffset.FromUnixTimeMilliseconds(Some.Time), "done", "somebody", null, null);
 
     private static ServiceProvider Engine(Uri url) => Provider(services => services.AddOpenSearchStore(Settings(("Sentinel:Storage:OpenSearch:Urls", url.ToString()))));
 

@@ -18,10 +18,11 @@ internal static class CopyCommand
     {
         var copy = new Command("copy", $"""
             Copy what the data folder holds into the engine that {UrlsKey} and its neighbours name: the rows of every held day, under the ids
-            they have, the days of retention, and, once, the quarantine, tokens and the audit log. The folder stays as it is; no Sentinel may
-            have it meanwhile. Run it again as often as you like: what is there already is not stored twice. In the end the sums of every day are
-            compared, and the exit code is 1 where they differ or anything was left behind. The sums of days that are held no
-            more are not copied: keep the folder to ask for them.
+            they have, the days of retention, the quarantine, tokens and the audit log. The folder stays as it is, but for a note of how far this
+            came; no Sentinel may have it meanwhile. Run it again as often as you like: what is new is copied, what is there already is not stored
+            twice, and what was revoked or purged in the engine since stays so. In the end the sums of every day are compared, and the exit code
+            is 1 where they differ or anything was left behind. The sums of days that are held no more are not copied: keep the folder to ask for
+            them.
             """);
         copy.SetAction((command, cancellation) => run(() => RunAsync(StandaloneOptions.Read(command), cancellation)));
         return copy;
