@@ -115,7 +115,7 @@ public sealed class IngestPipelineTests : IAsyncLifetime
         string[] bad =
         [
             Record("\"src_ip\":\"10.0.0.256\""), Record("\"packets\": -1"), Record($"\"last_seen\":{good.FirstSeen - 1}"), Record("\"src_port\":70000"),
-            Record("\"last_seen\":86400000, \"first_seen\":86400000"), Record("\"last_seen\":\"2099-01-01T00:00:00Z\""), Record("\"last_seen\":\"yesterday\"  "),
+            Record("\"last_seen\":86400000, \"first_seen\":86400000"), Record("\"last_seen\":\"2099-01-01T00:00:00Z\""), Record("\"last_seen\":\"yesterday\"  "), "\"no object\"",
         ];
         var records = bad.SelectMany(record => new[] { record, Record(null) }).ToList();
         var message = Published.OfBatch(
@@ -129,7 +129,7 @@ public sealed class IngestPipelineTests : IAsyncLifetime
         var quarantined = await ingestor.Quarantine.ListAsync(100, Cancellation);
         Assert.Equal(bad.Order(StringComparer.Ordinal), quarantined.Select(record => record.Record).Order(StringComparer.Ordinal));
         Assert.All(quarantined, record => Assert.Equal("with bad ones", record.MessageId));
-        string[] reasons = ["src_ip: ", "packets: ", "last_seen: ", "src_port: ", "time not held: 1970-01-02T00:00Z", "time more than 10 min ahead: 2099-01-01T00:00Z", "last_seen: "];
+        string[] reasons = ["src_ip: ", "packets: ", "last_seen: ", "src_port: ", "time not held: 1970-01-02T00:00Z", "time more than 10 min ahead: 2099-01-01T00:00Z", "last_seen: ", "the record is no object"];
         foreach (var (record, reason) in bad.Zip(reasons))
             Assert.StartsWith(reason, quarantined.Single(entry => string.Equals(entry.Record, record, StringComparison.Ordinal)).Reason, StringComparison.Ordinal);
 

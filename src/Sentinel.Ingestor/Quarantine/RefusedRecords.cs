@@ -44,7 +44,7 @@ internal sealed class RefusedRecords(DecodedMessage message, long? timestamp, Da
 
     private static string ReasonOf(IReadOnlyList<RecordFault> faults)
     {
-        var told = string.Join("; ", faults.Take(MaxFaultsTold).Select(fault => $"{fault.Member}: {fault.Why}"));
+        var told = string.Join("; ", faults.Take(MaxFaultsTold).Select(fault => fault.Member.Length == 0 ? fault.Why : $"{fault.Member}: {fault.Why}"));
         return faults.Count > MaxFaultsTold ? $"{told}; and {faults.Count - MaxFaultsTold} more" : told;
     }
 }
