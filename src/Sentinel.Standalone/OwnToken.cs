@@ -15,7 +15,7 @@ internal static class OwnToken
         var path = PathIn(folder);
         if (Read(folder) is { } kept)
         {
-            OwnersFiles.Close([path]);
+            CloseToOthers(path);
             return kept;
         }
 
@@ -32,6 +32,18 @@ internal static class OwnToken
     /// <inheritdoc cref="ReadOrMake"/>
     public static string? Read(string folder) =>
         PathIn(folder) is var path && File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } kept ? kept : null;
+
+    private static void CloseToOthers(string path)
+    {
+        try
+        {
+            OwnersFiles.Close([path]);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            // It is somebody else's, who lets us read it.
+        }
+    }
 
     private static string PathIn(string folder) => Path.Combine(folder, "token");
 

@@ -10,19 +10,29 @@ internal sealed class BodyRoom : IDisposable
 {
     public const long Bytes = 256 * 1024 * 1024;
 
-    /// <summary>Whole bodies are taken apart in turns.</summary>
-    private readonly BodyBudget turns = new();
+    /// <summary>Whole bodies that are sent on at once; others wait with theirs.</summary>
+    private const int SentAtOnce = 16;
+
+    private readonly BodyBudget decoding = new();
+    private readonly SemaphoreSlim turns = new(SentAtOnce);
     private long taken;
 
     /// <summary>What one request holds; disposing gives it back.</summary>
     public Share Enter() => new(this);
 
-    public void Dispose() => turns.Dispose();
+    /// <summary>Returns when there is room to take a body apart, which is many times as large then; it is given back by disposing what is returned.</summary>
+    public Task<IDisposable> DecodeAsync(int bytes, CancellationToken cancellation) => decoding.EnterAsync(bytes, cancellation);
+
+    public void Dispose()
+    {
+        decoding.Dispose();
+        turns.Dispose();
+    }
 
     internal sealed class Share(BodyRoom room) : IDisposable
     {
         private long held;
-        private IDisposable? turn;
+        private bool hasTurn;
 
         /// <summary>False where there is no room for that many bytes more.</summary>
         public bool TryGrow(int bytes)
@@ -31,14 +41,17 @@ internal sealed class BodyRoom : IDisposable
             return Interlocked.Add(ref room.taken, bytes) <= Bytes;
         }
 
-        /// <param name="bytes">Of the body that is to be taken apart.</param>
-        public async Task WaitForTurnAsync(int bytes, CancellationToken cancellation) => turn = await room.turns.EnterAsync(bytes, cancellation);
+        public async Task WaitForTurnAsync(CancellationToken cancellation)
+        {
+            await room.turns.WaitAsync(cancellation);
+            hasTurn = true;
+        }
 
         public void Dispose()
         {
             Interlocked.Add(ref room.taken, -held);
-            turn?.Dispose();
-            (held, turn) = (0, null);
+            if (hasTurn) room.turns.Release();
+            (held, hasTurn) = (0, false);
         }
     }
 }

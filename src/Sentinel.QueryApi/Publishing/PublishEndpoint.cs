@@ -49,15 +49,23 @@ internal static partial class PublishEndpoint
                 return TypedResults.Problem("Too many bodies at once; send the same body again a little later.", statusCode: StatusCodes.Status429TooManyRequests);
             }
 
-            await share.WaitForTurnAsync(body.Length, context.RequestAborted);
-            var message = FlowDecoder.Decode(body, default);
-            var faults = new Faults();
-            var id = BatchId.Of(context.Request, message.DeclaredId, body, faults);
-            var wrong = AddRecordFaults(message, faults);
-            if (faults.Any) return faults.ToProblem(wrong > MaxFaults ? $"{wrong} members are wrong; the first {MaxFaults} are named. Nothing was taken." : "Nothing was taken.");
-            await SendAsync(MessageParts.Cut(message, id), publisher, time, context.RequestAborted);
+            BatchId id;
+            int records;
+            IReadOnlyList<MessagePart> parts;
+            using (await room.DecodeAsync(body.Length, context.RequestAborted))
+            {
+                var message = FlowDecoder.Decode(body, default);
+                var faults = new Faults();
+                id = BatchId.Of(context.Request, message.DeclaredId, body, faults);
+                var wrong = AddRecordFaults(message, faults);
+                if (faults.Any) return faults.ToProblem(wrong > MaxFaults ? $"{wrong} members are wrong; the first {MaxFaults} are named. Nothing was taken." : "Nothing was taken.");
+                (records, parts) = (message.Records.Count, [.. MessageParts.Cut(message, id)]);
+            }
+
+            await share.WaitForTurnAsync(context.RequestAborted);
+            await SendAsync(parts, publisher, time, context.RequestAborted);
             context.Response.Headers[BatchId.SourceHeader.Name] = id.Source;
-            return TypedResults.Accepted((string?)null, new PublishAnswer(id.Text, message.Records.Count));
+            return TypedResults.Accepted((string?)null, new PublishAnswer(id.Text, records));
         }
         catch (NotAMessageException failure) when (failure.IsTooLarge)
         {

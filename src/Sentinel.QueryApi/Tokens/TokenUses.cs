@@ -21,10 +21,18 @@ internal sealed class TokenUses(TimeProvider time)
     /// <summary>Writes those uses that the store does not know, or knows of long before: the longest first, as many as there is time for.</summary>
     public async Task WriteAsync(IEnumerable<Token> known, TokenStore store, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
-        foreach (var token in known.OrderBy(token => token.LastUsed).TakeWhile(_ => time.GetElapsedTime(began) < WriteFor))
+        using var limit = new CancellationTokenSource(WriteFor, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
         {
-            if (uses.TryGetValue(token.Id, out var at) && !(at - token.LastUsed < WrittenAfter)) await store.NoteUseAsync(token.Id, at, cancellation);
+            foreach (var token in known.OrderBy(token => token.LastUsed).TakeWhile(_ => !limit.IsCancellationRequested))
+            {
+                if (uses.TryGetValue(token.Id, out var at) && !(at - token.LastUsed < WrittenAfter)) await store.NoteUseAsync(token.Id, at, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The next round goes on.
         }
     }
 

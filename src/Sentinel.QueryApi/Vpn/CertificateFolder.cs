@@ -17,19 +17,25 @@ internal sealed partial class CertificateFolder(IOptions<CertificateOptions> opt
     private static readonly string[] Endings = [".crt", ".pem", ".cer"];
 
     private readonly SemaphoreSlim reading = new(1);
-    private (long Began, IReadOnlyList<CertificateAnswer> Certificates)? last;
+    private IReadOnlyList<CertificateAnswer> last = [];
+    private int begun;
     private int lastLeftOut;
 
     /// <summary>Those that expire first before the others. A file that is no certificate is left out, which the log counts.</summary>
     public async Task<IReadOnlyList<CertificateAnswer>> ListAsync(CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(options.Value.Folder)) return [];
-        var asked = time.GetTimestamp();
+        var before = Volatile.Read(ref begun);
         await reading.WaitAsync(cancellation);
         try
         {
-            if (last is not { } read || read.Began < asked) last = read = (time.GetTimestamp(), Read(options.Value.Folder));
-            return read.Certificates;
+            if (begun == before)
+            {
+                Interlocked.Increment(ref begun);
+                last = Read(options.Value.Folder);
+            }
+
+            return last;
         }
         finally
         {

@@ -15,8 +15,8 @@ internal sealed class ApiClient : IDisposable
 
     public ApiClient(Uri address, string token, bool printsJson)
     {
-        // A proxy of the environment would see the token.
-        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = address, Timeout = Patience };
+        // Of plain http a proxy of the environment would see the token.
+        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) }) { BaseAddress = address, Timeout = Patience };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         PrintsJson = printsJson;
     }

@@ -38,10 +38,9 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
     /// <returns>Whether all were taken.</returns>
     public async Task<bool> CopyAsync(CancellationToken cancellation)
     {
-        var isWhole = await CopyQuarantineAsync(cancellation);
         await CopyTokensAsync(cancellation);
         await CopyAuditAsync(cancellation);
-        return isWhole;
+        return await CopyQuarantineAsync(cancellation);
     }
 
     /// <summary>From the first record on that is new, or was refused.</summary>
@@ -88,7 +87,9 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
         QuarantinePosition? reached = null;
         await foreach (var note in ListAsync(QuarantineCopies, cancellation))
         {
-            if (await into.ReadAsync(note.Key, cancellation) is not null) reached = JsonSerializer.Deserialize<QuarantinePosition>(note.Body.Json, Format);
+            var isInEngine = false;
+            await Attempts.RunAsync(async () => isInEngine = await into.ReadAsync(note.Key, cancellation) is not null, cancellation);
+            if (isInEngine) reached = JsonSerializer.Deserialize<QuarantinePosition>(note.Body.Json, Format);
         }
 
         return reached;
@@ -99,7 +100,15 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
         // Names of version 7 stand in the order of the copies.
         var (key, body) = (new DocumentKey(QuarantineCopies, Guid.CreateVersion7().ToString("N")), new DocumentBody(JsonSerializer.Serialize(reached, Format)));
         await Attempts.RunAsync(() => into.WriteAsync(key, body, expected: null, cancellation), cancellation);
-        await from.WriteAsync(key, body, expected: null, cancellation);
+        try
+        {
+            await from.WriteAsync(key, body, expected: null, cancellation);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            // Of a full disk, too, everything is copied.
+            await output.WriteLineAsync($"Quarantine: the next copy will bring it once more, since the folder takes no note of this one: {failure.Message}");
+        }
     }
 
     /// <summary>One that the engine's store has already stays as it is there.</summary>
@@ -123,7 +132,10 @@ internal sealed class RecordCopy(IServiceProvider source, IServiceProvider targe
         await output.WriteLineAsync($"Tokens: {copied} copied{(copied < count ? $", {count - copied} earlier" : "")}");
     }
 
-    /// <summary>The newest, as many as are listed. One that is there stays as it is: its id makes it one.</summary>
+    /// <summary>
+    /// The newest, as many as are listed. One that is there stays as it is: its id makes it one. Where two stores gave up the same day in one month, that is one
+    /// deed, and the first entry stands.
+    /// </summary>
     private async Task CopyAuditAsync(CancellationToken cancellation)
     {
         var log = target.GetRequiredService<IAuditLog>();

@@ -19,7 +19,8 @@ internal sealed class FlowReader(SearchClient search, Sources sources, SearchMet
 
     private readonly SemaphoreSlim asking = new(AtOnce);
 
-    /// <summary>Lists of groups wait for each other before they take a place: many, each waiting in its own, would leave other questions none.</summary>
+    /// <summary>Lists of groups wait for each other before they take a place: many, each waiting in its own, would leave other questions none. Top lists that only every
+    /// group proves do wait in theirs: few are, and none knows it before.</summary>
     private readonly SemaphoreSlim listing = new(1);
 
     private readonly RowFinder rows = new(search, time);

@@ -68,6 +68,21 @@ public sealed class CertificateFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Those_who_ask_while_it_is_read_share_one_reading_more()
+    {
+        using var time = new HeldTime();
+        using var certificates = new CertificateFolder(Options.Create(new CertificateOptions { Folder = folder.Path }), time, NullLogger<CertificateFolder>.Instance);
+        var first = Task.Run(() => certificates.ListAsync(Cancellation), Cancellation);
+        await time.Reached.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        SomeCertificate.Write(folder.Path, "new.pem", Some.Time + Hour);
+        var others = Enumerable.Range(0, 10).Select(_ => certificates.ListAsync(Cancellation)).ToList();
+        time.Release();
+        await first;
+        foreach (var other in others) Assert.Single(await other);
+        Assert.Equal(2, time.Readings);
+    }
+
+    [Fact]
     public async Task A_token_with_a_filter_sees_none_since_they_have_none_of_its_fields()
     {
         SomeCertificate.Write(folder.Path, "bob.pem", Some.Time + Hour);
@@ -99,5 +114,29 @@ public sealed class CertificateFolderTests : IDisposable
     {
         await using var host = await ApiHost.StartAsync(Cancellation);
         Answers.Equal(JsonNode.Parse("""{"success":true,"data":[]}""")!, await host.GetAsync("/api/v1/certificates", Cancellation));
+    }
+
+    /// <summary>Asked once a reading; the first waits.</summary>
+    private sealed class HeldTime : TimeProvider, IDisposable
+    {
+        private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim released = new();
+        private int readings;
+
+        public Task Reached => reached.Task;
+
+        public int Readings => readings;
+
+        public void Release() => released.Set();
+
+        public void Dispose() => released.Dispose();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Increment(ref readings);
+            reached.TrySetResult();
+            released.Wait(Cancellation);
+            return DateTimeOffset.FromUnixTimeMilliseconds(Some.Time);
+        }
     }
 }
