@@ -4,7 +4,7 @@ namespace Sentinel.QueryApi.Publishing;
 
 /// <summary>
 /// The memory that bodies may take together while they are received and worked on. A slow sender holds what it has sent, and no other sender up;
-/// where no room is left the next bytes are refused.
+/// where no room is left the next bytes are refused. What is sent on of a body is as large once more.
 /// </summary>
 internal sealed class BodyRoom : IDisposable
 {
