@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Sentinel.QueryApi.Tokens;
 using Sentinel.Storage;
 using Sentinel.Testing;
@@ -11,8 +12,9 @@ public sealed class TokenUsesTests
     [Fact]
     public async Task Where_the_store_is_slow_a_round_writes_some_uses_and_the_next_ones_the_others()
     {
+        await using var host = await ApiHost.StartAsync(Cancellation);
         var time = new ManualTime();
-        var documents = new SlowDocuments(time);
+        var documents = new SlowDocuments(host.App.Services.GetRequiredService<IDocuments>(), time);
         var (store, uses) = (new TokenStore(documents, time), new TokenUses(time));
         for (var count = 0; count < 10; count++) await store.AddAsync(store.Make(new("some", [Scopes.FlowsRead], Expires: null, Filter: null)).Token, Cancellation);
         foreach (var token in await store.ListAsync(Cancellation)) uses.Note(token.Id);
@@ -28,24 +30,20 @@ public sealed class TokenUsesTests
     }
 
     /// <summary>Each write takes a second.</summary>
-    private sealed class SlowDocuments(ManualTime time) : IDocuments
+    private sealed class SlowDocuments(IDocuments documents, ManualTime time) : IDocuments
     {
-        private readonly SortedDictionary<string, StoredDocument> documents = new(StringComparer.Ordinal);
-        private int versions;
-
-        public Task<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellation) => Task.FromResult(documents.GetValueOrDefault(key.Name));
+        public Task<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellation) => documents.ReadAsync(key, cancellation);
 
         public Task<bool> WriteAsync(DocumentKey key, DocumentBody body, string? expected, CancellationToken cancellation)
         {
+            var written = documents.WriteAsync(key, body, expected, CancellationToken.None);
             time.Advance(TimeSpan.FromSeconds(1));
-            Assert.Equal(documents.GetValueOrDefault(key.Name)?.Version, expected);
-            documents[key.Name] = new(key, $"{++versions}", body);
-            return Task.FromResult(true);
+            return written;
         }
 
-        public Task<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellation) => documents.DeleteAsync(key, expected, cancellation);
 
         public Task<IReadOnlyList<StoredDocument>> ListAsync(string collection, string? after, int limit, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<StoredDocument>>([.. documents.Values]);
+            documents.ListAsync(collection, after, limit, cancellation);
     }
 }
