@@ -82,7 +82,8 @@ internal static partial class PublishEndpoint
         }
         catch (Exception failure) when (failure is NotConfirmedException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
-            Log.NotConfirmed(loggers.CreateLogger(typeof(PublishEndpoint)), context.TraceIdentifier, failure.Message);
+            var reason = failure is NotConfirmedException ? failure.Message : $"no confirmation within {Patience.TotalSeconds} s";
+            Log.NotConfirmed(loggers.CreateLogger(typeof(PublishEndpoint)), context.TraceIdentifier, reason);
             Problems.SetRetryAfter(context);
             return TypedResults.Problem("The flows were not confirmed; send the same body again.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }

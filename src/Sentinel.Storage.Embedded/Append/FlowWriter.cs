@@ -14,7 +14,8 @@ internal sealed class FlowWriter(WriteQueue queue) : IFlowWriter
         if (days.Count <= MaxDaysAtOnce) return await queue.AppendAsync(rows, cancellation);
 
         var outcomes = new RowOutcome[rows.Count];
-        foreach (var part in days.Chunk(MaxDaysAtOnce))
+        // In their order, so that calls that wait together come to the same days together, and share a transaction.
+        foreach (var part in days.OrderBy(day => day.Key).Chunk(MaxDaysAtOnce))
         {
             int[] indexes = [.. part.SelectMany(index => index)];
             var ofPart = await queue.AppendAsync(Array.ConvertAll(indexes, index => rows[index]), cancellation);

@@ -33,7 +33,7 @@ internal sealed class RowsTogether(RowsWrite first) : Write
     /// <returns>False where that would be too much for one transaction.</returns>
     public bool TryAdd(RowsWrite call)
     {
-        if (count + call.Rows.Count > MaxRows || days.Count + call.Days.Count > FlowWriter.MaxDaysAtOnce) return false;
+        if (count + call.Rows.Count > MaxRows || days.Union(call.Days).Count() > FlowWriter.MaxDaysAtOnce) return false;
         calls.Add(call);
         days.UnionWith(call.Days);
         count += call.Rows.Count;
