@@ -14,9 +14,6 @@ internal static partial class PublishEndpoint
     private const int PartsAtOnce = 8;
     private const int MaxFaults = 100;
 
-    /// <summary>How long one part may wait for its confirmation.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
-
     public static void MapPublishing(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/flows", PublishAsync).RequireAuthorization(Scopes.FlowsWrite)
             .WithTags("Flows").WithName("PublishFlows").WithoutQueryParameters()
@@ -82,8 +79,7 @@ internal static partial class PublishEndpoint
         }
         catch (Exception failure) when (failure is NotConfirmedException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
-            var reason = failure is NotConfirmedException ? failure.Message : $"no confirmation within {Patience.TotalSeconds} s";
-            Log.NotConfirmed(loggers.CreateLogger(typeof(PublishEndpoint)), context.TraceIdentifier, reason);
+            Log.NotConfirmed(loggers.CreateLogger(typeof(PublishEndpoint)), context.TraceIdentifier, failure.Message);
             Problems.SetRetryAfter(context);
             return TypedResults.Problem("The flows were not confirmed; send the same body again.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
@@ -108,12 +104,10 @@ internal static partial class PublishEndpoint
         record.Faults.Count > 0 || MessageParts.HasRoomFor(record) ? record.Faults : [new("", "is too large, or nested too deeply, to be sent on")];
 
     private static Task SendAsync(IEnumerable<MessagePart> parts, IFlowPublisher publisher, TimeProvider time, CancellationToken cancellation) =>
-        Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce, CancellationToken = cancellation }, async (part, stopped) =>
-        {
-            using var patience = new CancellationTokenSource(Patience, time);
-            using var bound = CancellationTokenSource.CreateLinkedTokenSource(stopped, patience.Token);
-            await publisher.TakeAsync(part.Body, part.Id, bound.Token);
-        });
+        Parallel.ForEachAsync(
+            parts,
+            new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce, CancellationToken = cancellation },
+            async (part, stopped) => await publisher.TakeInTimeAsync(part.Body, part.Id, time, stopped));
 
     private static string TextOf(NotAMessageException failure) => $"The body is no message: {failure.Message}.";
 

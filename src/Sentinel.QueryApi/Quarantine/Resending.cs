@@ -35,12 +35,8 @@ internal sealed partial class Resending(IFlowPublisher publisher, AuditTrail aud
         }
     }
 
-    private async ValueTask SendAsync(RecordId row, CancellationToken stopped)
-    {
-        using var patience = new CancellationTokenSource(PublishEndpoint.Patience, time);
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stopped, patience.Token);
-        await publisher.TakeAsync(new ResendOrder(row).Write(), $"resend/{row}", bound.Token);
-    }
+    private async ValueTask SendAsync(RecordId row, CancellationToken stopped) =>
+        await publisher.TakeInTimeAsync(new ResendOrder(row).Write(), $"resend/{row}", time, stopped);
 
     private static partial class Log
     {

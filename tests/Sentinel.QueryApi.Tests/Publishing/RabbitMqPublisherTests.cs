@@ -128,7 +128,7 @@ public sealed class RabbitMqPublisherTests(BrokerFixture fixture)
         var began = TimeProvider.System.GetTimestamp();
         var answers = await Task.WhenAll(Enumerable.Range(1, 3).Select(index => host.PublishAsync(Bodies.Flow(index), Cancellation)));
         // The client's own handshake with it, which nobody can cut short, would end five seconds later.
-        Assert.InRange(TimeProvider.System.GetElapsedTime(began), PublishEndpoint.Patience - TimeSpan.FromSeconds(1), PublishEndpoint.Patience + TimeSpan.FromSeconds(3));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), PatientPublishing.Patience - TimeSpan.FromSeconds(1), PatientPublishing.Patience + TimeSpan.FromSeconds(3));
         foreach (var answer in answers)
         {
             using (answer) await Answers.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, Cancellation);
