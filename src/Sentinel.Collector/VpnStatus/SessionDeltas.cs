@@ -35,6 +35,16 @@ internal static class SessionDeltas
         }
     }
 
+    /// <summary>
+    /// The report with the sessions of somebody alone. One whose name is not known for now stands as it was when it was, since its counters go on; one that
+    /// never had a name is left out until it has.
+    /// </summary>
+    public static StatusReport OfSomebody(StatusReport? before, StatusReport now)
+    {
+        var earlier = Match(before?.Sessions ?? [], now.Sessions);
+        return now with { Sessions = [.. now.Sessions.Select(session => session.CommonName is VpnSession.Nobody ? earlier.GetValueOrDefault(session) : session).OfType<VpnSession>()] };
+    }
+
     /// <summary>The sessions of the report before that are not in this one.</summary>
     public static IEnumerable<VpnSession> Ended(StatusReport before, StatusReport now) =>
         before.Sessions.Except(Match(before.Sessions, now.Sessions).Values, ReferenceEqualityComparer.Instance).Cast<VpnSession>();

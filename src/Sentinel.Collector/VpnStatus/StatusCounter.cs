@@ -34,6 +34,7 @@ internal sealed class StatusCounter(PlaceFile file, IFlowPublisher publisher, Ad
 
         // The last may be of the future all the same: an earlier version kept it, or our clock was ahead.
         if (place.Last is { } last && report.Time <= last.Time && !IsOfTheFuture(last)) return;
+        report = SessionDeltas.OfSomebody(place.Last, report);
         var messages = SessionDeltas.Between(place.Last, report)
             .SelectMany(delta => VpnFlows.Of(delta, server ?? Address.UnspecifiedV4, report.Time))
             .Chunk(FlowsAMessage).Select(Write).ToList();

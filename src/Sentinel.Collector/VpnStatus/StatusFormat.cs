@@ -11,10 +11,8 @@ namespace Sentinel.Collector.VpnStatus;
 internal static class StatusFormat
 {
     private const string FirstOfVersion1 = "OpenVPN CLIENT LIST";
+    private const string RoutesOfVersion1 = "ROUTING TABLE";
     private const string Last = "END";
-
-    /// <summary>Of a session that has not been authenticated: it is nobody's yet, and its counters go on when it is.</summary>
-    private const string Nobody = "UNDEF";
 
     /// <param name="modified">When the file was written, epoch ms: the time of a report that does not say its own in a way that has a time zone.</param>
     /// <param name="broken">Numbers of sessions that could not be read.</param>
@@ -32,10 +30,10 @@ internal static class StatusFormat
         if (status is not { Clients: { } clients, Routes: var routes }) return false;
         var virtualAddresses = routes is null ? [] : VirtualAddresses(routes);
         var sessions = new List<VpnSession>();
-        foreach (var line in clients.Lines)
+        foreach (var readings in clients.Lines)
         {
-            if (!TryReadSession(line, virtualAddresses, out var session)) broken++;
-            else if (session.CommonName is not Nobody) sessions.Add(session);
+            if (TryReadSession(readings, virtualAddresses, out var session)) sessions.Add(session);
+            else broken++;
         }
 
         report = new(status.Time ?? modified, sessions);
@@ -46,17 +44,19 @@ internal static class StatusFormat
     {
         var status = new Status();
         StatusTable? current = null;
-        foreach (var line in lines)
+        for (var index = 0; index < lines.Length; index++)
         {
+            var line = lines[index];
             switch (line)
             {
-                case FirstOfVersion1 or "ROUTING TABLE" or "GLOBAL STATS" or Last:
+                case FirstOfVersion1 or RoutesOfVersion1 or "GLOBAL STATS" or Last:
                     current = null;
                     break;
-                case not null when line.StartsWith("Common Name,", StringComparison.Ordinal):
+                // A heading stands where headings do: a client may have its name.
+                case not null when status.Clients is null && line.StartsWith("Common Name,", StringComparison.Ordinal):
                     status.Clients = current = new(line.Split(','));
                     break;
-                case not null when line.StartsWith("Virtual Address,", StringComparison.Ordinal):
+                case not null when lines[index - 1] is RoutesOfVersion1 && line.StartsWith("Virtual Address,", StringComparison.Ordinal):
                     status.Routes = current = new(line.Split(','));
                     break;
                 default:
@@ -100,7 +100,7 @@ internal static class StatusFormat
     private static Dictionary<(string, string), string> VirtualAddresses(StatusTable routes)
     {
         var addresses = new Dictionary<(string, string), string>();
-        foreach (var route in routes.Lines)
+        foreach (var route in routes.Lines.Select(readings => readings[0]))
         {
             if (route.TryGet(StatusTable.CommonName, out var name) && route.TryGet("Real Address", out var real)
                 && route.TryGet("Virtual Address", out var address) && Address.TryParse(address, out _))
@@ -108,6 +108,22 @@ internal static class StatusFormat
         }
 
         return addresses;
+    }
+
+    /// <summary>Where commas stand in it that may be of one name or of another, the one reading of it that is a session.</summary>
+    private static bool TryReadSession(
+        IReadOnlyList<StatusTable.Line> readings, Dictionary<(string, string), string> virtualAddresses, [NotNullWhen(true)] out VpnSession? session)
+    {
+        session = null;
+        foreach (var line in readings)
+        {
+            if (!TryReadSession(line, virtualAddresses, out var read)) continue;
+            if (readings.Count > 1 && !RealAddress.TryParse(read.RealAddress, out _)) continue;
+            if (session is not null) return false;
+            session = read;
+        }
+
+        return session is not null;
     }
 
     private static bool TryReadSession(StatusTable.Line line, Dictionary<(string, string), string> virtualAddresses, [NotNullWhen(true)] out VpnSession? session)

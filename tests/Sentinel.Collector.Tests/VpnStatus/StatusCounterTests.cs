@@ -83,6 +83,24 @@ public sealed class StatusCounterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_whose_name_the_server_took_away_for_a_while_goes_on_when_it_has_it_back()
+    {
+        await CountAsync(new(1_000, [Alice]));
+        await CountAsync(new(2_000, [Alice with { CommonName = "UNDEF", Received = 130 }]));
+        await CountAsync(new(3_000, [Alice with { CommonName = "UNDEF", Received = 140 }]));
+        await CountAsync(new(4_000, [Alice with { Received = 145 }]));
+        Assert.Equal([150, 45], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
+    public async Task A_session_without_a_name_is_nobodys_until_it_has_one_and_then_counts_whole()
+    {
+        await CountAsync(new(1_000, [Alice with { CommonName = "UNDEF", Received = 40 }]));
+        await CountAsync(new(2_000, [Alice]));
+        Assert.Equal([150], messages.SumsOfConfirmed());
+    }
+
+    [Fact]
     public async Task More_flows_than_a_message_holds_are_cut()
     {
         var sessions = Enumerable.Range(0, 1_500).Select(index => Alice with { CommonName = $"user-{index}", RealAddress = $"192.0.2.1:{index}" }).ToList();
@@ -90,11 +108,15 @@ public sealed class StatusCounterTests : IDisposable
         Assert.Equal([2_000 * 75, 1_000 * 75], messages.SumsOfConfirmed());
     }
 
-    [Fact]
-    public async Task A_place_that_cannot_be_read_stops_the_counting_and_says_what_to_do()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"last":null}""")]
+    [InlineData("""{"last":{"time":1000},"pending":[]}""")]
+    public async Task A_place_that_cannot_be_read_stops_the_counting_and_says_what_to_do(string text)
     {
         await CountAsync(new(1_000, [Alice]));
-        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(folder.Path)), "{", Cancellation);
+        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(folder.Path)), text, Cancellation);
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => CountAsync(new(2_000, [Alice])));
         Assert.Contains("put it back from a copy, or remove it", failure.Message, StringComparison.Ordinal);
     }

@@ -7,6 +7,7 @@ public sealed class StatusFormatTests
     private const long Modified = StatusTexts.Time + 5;
 
     private static readonly VpnSession Alice = new("alice", "203.0.113.5:51820", "10.8.0.2", 5_000, 2_000, "2026-01-09 12:30:00");
+    private static readonly VpnSession Unknown = new("UNDEF", "198.51.100.9:1024", null, 3_000, 3_200, "2026-01-09 12:59:58");
     private static readonly VpnSession John = new("Doe, John", "[2001:db8::7]:40000", "fd00::7", 70, 9_007_199_254_740_991, "2026-01-09 12:59:00");
 
     [Fact]
@@ -14,7 +15,7 @@ public sealed class StatusFormatTests
     {
         var report = Read(StatusTexts.Version1);
         Assert.Equal(Modified, report.Time);
-        Assert.Equal([Alice, John], report.Sessions);
+        Assert.Equal([Alice, John, Unknown], report.Sessions);
     }
 
     [Fact]
@@ -34,6 +35,39 @@ public sealed class StatusFormatTests
             END
             """);
         Assert.Equal([Alice with { Since = "Fri Jan  9 12:30:00 2026", SinceTime = 1_767_958_200_000 }], report.Sessions);
+    }
+
+    [Theory]
+    [InlineData("alice", "Doe, John")]
+    [InlineData("Doe, John", "a,b,c")]
+    [InlineData("alice", "9000000000000000,s,1,u")]
+    public void Commas_in_the_common_name_and_in_the_user_name_belong_to_it(string commonName, string userName)
+    {
+        var line = StatusTexts.Version2.Split('\n').Single(one => one.StartsWith("CLIENT_LIST,alice,", StringComparison.Ordinal));
+        var with = line.Replace("alice", commonName, StringComparison.Ordinal).Replace("UNDEF", userName, StringComparison.Ordinal);
+        var session = Read(StatusTexts.Version2.Replace(line, with, StringComparison.Ordinal)).Sessions[0];
+        Assert.Equal(Alice with { CommonName = commonName, SinceTime = 1_767_958_200_000, ClientId = "0" }, session);
+    }
+
+    [Theory]
+    [InlineData("Common Name")]
+    [InlineData("Virtual Address")]
+    public void A_client_of_a_headings_name_is_a_client(string name)
+    {
+        var report = Read($"""
+            OpenVPN CLIENT LIST
+            Common Name,Real Address,Bytes Received,Bytes Sent,Connected Since
+            bob,192.0.2.1:1,1,2,x
+            {name},192.0.2.7:5000,1,2,x
+            eve,192.0.2.2:1,1,2,x
+            ROUTING TABLE
+            Virtual Address,Common Name,Real Address,Last Ref
+            10.8.0.2,eve,192.0.2.2:1,x
+            GLOBAL STATS
+            END
+            """);
+        Assert.Equal(["bob", name, "eve"], [.. report.Sessions.Select(session => session.CommonName)]);
+        Assert.Equal("10.8.0.2", report.Sessions[2].VirtualAddress);
     }
 
     [Fact]
@@ -82,7 +116,11 @@ public sealed class StatusFormatTests
         var report = Read(text);
         Assert.Equal(StatusTexts.Time, report.Time);
         Assert.Equal(
-            [Alice with { SinceTime = 1_767_958_200_000, ClientId = "0" }, John with { SinceTime = 1_767_959_940_000, ClientId = "1" }],
+            [
+                Alice with { SinceTime = 1_767_958_200_000, ClientId = "0" },
+                John with { SinceTime = 1_767_959_940_000, ClientId = "1" },
+                Unknown with { SinceTime = 1_767_959_998_000, ClientId = "2" },
+            ],
             report.Sessions);
     }
 
