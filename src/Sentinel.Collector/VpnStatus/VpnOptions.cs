@@ -14,7 +14,7 @@ internal sealed class VpnOptions
     /// <summary>How often a file is looked at. It is read where it has changed.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The VPN server's address: the exporter of its flows, and their other end. Where it is empty, the ingestor's default exporter.</summary>
+    /// <summary>The VPN server's address: the exporter of its flows, and their other end. Where it is empty, the exporter is the ingestor's default one, and the other end 0.0.0.0.</summary>
     public string Server { get; set; } = "";
 
     public IReadOnlyList<string> Files => StatusFiles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -30,37 +30,17 @@ internal sealed partial class VpnStatusSource(
     private async Task FollowAsync(string path, CancellationToken cancellation)
     {
         Address? server = Address.TryParse(options.Value.Server, out var address) ? address : null;
-        var file = new StatusFile(path, time);
-        var counter = new StatusCounter(new(folder!.Path, path), publisher, server, time);
+        var watch = new StatusWatch(new(path, time), new(new(folder!.Path, path), publisher, server, time));
         var told = "";
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         do
         {
-            var trouble = await LookAsync(file, counter, cancellation);
+            var trouble = await watch.LookAsync(cancellation);
             if (trouble.Length > 0 && !string.Equals(trouble, told, StringComparison.Ordinal)) Log.Trouble(logger, path, trouble);
             if (trouble.Length == 0 && told.Length > 0) Log.Over(logger, path);
             told = trouble;
         }
         while (await timer.WaitForNextTickAsync(cancellation));
-    }
-
-    /// <returns>What is wrong; nothing where all is well.</returns>
-    private static async Task<string> LookAsync(StatusFile file, StatusCounter counter, CancellationToken cancellation)
-    {
-        try
-        {
-            await counter.FinishAsync(cancellation);
-            if (await file.ReadChangedAsync(cancellation) is not { } text) return "";
-            if (!StatusFormat.TryRead(text.Text, text.Modified, out var report, out var broken)) return "it is no status of an OpenVPN server, or not to its end";
-            await counter.CountAsync(report, isPartial: broken > 0, cancellation);
-            file.Done(text);
-            return broken > 0 ? $"{broken} of its sessions cannot be read" : "";
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException or NotConfirmedException)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return failure.Message;
-        }
     }
 
     private static partial class Log

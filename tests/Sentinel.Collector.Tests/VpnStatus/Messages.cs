@@ -11,12 +11,16 @@ internal sealed class Messages : IFlowPublisher
 
     public bool Refuses { get; set; }
 
+    /// <summary>Of a kind that no publisher says it throws.</summary>
+    public Exception? Failure { get; set; }
+
     public List<(string Id, string Body)> Tried { get; } = [];
 
     public Task TakeAsync(ReadOnlyMemory<byte> body, string declaredId, CancellationToken cancellation)
     {
         var text = Encoding.UTF8.GetString(body.Span);
         Tried.Add((declaredId, text));
+        if (Failure is not null) throw Failure;
         if (Refuses) throw new NotConfirmedException("refused");
         confirmed.Add(text);
         return Task.CompletedTask;
