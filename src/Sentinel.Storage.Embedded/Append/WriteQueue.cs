@@ -153,7 +153,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(4101, LogLevel.Warning, "The log was not written into the file, and no row is taken until it is; {Days} days stay in memory: {Reason}")]
+        [LoggerMessage(4101, LogLevel.Warning, "The log was not written into the file, and rows of further days than the {Days} in it are not taken until it is: {Reason}")]
         public static partial void NoRoomMade(ILogger logger, int days, string reason);
     }
 }

@@ -36,7 +36,7 @@ internal sealed unsafe class Appender : IDisposable
         Api.ResetChunk(chunk);
     }
 
-    /// <summary>Brings what was appended into the transaction; without it nothing is.</summary>
+    /// <summary>Brings what was appended into the transaction, and tells whether it was taken; what nobody flushed is brought there when this is disposed of.</summary>
     public void Flush() => Check(Api.FlushAppender(appender));
 
     public void Dispose()
